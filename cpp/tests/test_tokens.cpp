@@ -1,0 +1,72 @@
+#include "twicetold/text/tokens.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace twicetold;
+
+namespace {
+
+std::vector<std::string> tokens_of(std::string_view text) {
+    TokenizedText tokenized;
+    tokenized.assign(text);
+    std::vector<std::string> tokens;
+    for (const Token& token : tokenized.tokens()) {
+        tokens.emplace_back(tokenized.folded(token));
+    }
+    return tokens;
+}
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("glued sentences give the same tokens as separated ones") {
+    CHECK(tokens_of("closed.The") == tokens_of("closed. The"));
+    CHECK(tokens_of("one,two/three_four-five") == Strings{"one", "two", "three", "four", "five"});
+}
+
+TEST_CASE("an apostrophe joins only inside a word") {
+    CHECK(tokens_of("don't 'quoted' dogs' rock'n'roll") == Strings{"don't", "quoted", "dogs", "rock'n'roll"});
+    CHECK(tokens_of("don\u2019t \u2019tis l\u2019\u00e9t\u00e9 a\u2019\u2019b") ==
+          Strings{"don\u2019t", "tis", "l\u2019\u00e9t\u00e9", "a", "b"});
+    CHECK(tokens_of("a'") == Strings{"a"});
+    CHECK(tokens_of("'a") == Strings{"a"});
+}
+
+TEST_CASE("scripts written without spaces give a token a character, with its marks") {
+    CHECK(tokens_of("新闻abc") == Strings{"新", "闻", "abc"});
+    CHECK(tokens_of("你's") == Strings{"你", "s"});
+    CHECK(tokens_of("กี่") == Strings{"กี่"});
+}
+
+TEST_CASE("emoji are tokens, skin tones and joiners are not") {
+    CHECK(tokens_of("😀ok👍🏽x") == Strings{"😀", "ok", "👍", "x"});
+    CHECK(tokens_of("🇺🇦") == Strings{"🇺", "🇦"});
+}
+
+TEST_CASE("width, case, ligatures, soft hyphens and composition do not hide a token") {
+    CHECK(tokens_of("ﬁne") == Strings{"fine"});
+    CHECK(tokens_of("ＡＢＣ") == Strings{"abc"});
+    CHECK(tokens_of("co\u00adop") == Strings{"coop"});
+    CHECK(tokens_of("cafe\u0301") == tokens_of("caf\u00e9"));
+    CHECK(tokens_of("STRASSE straße") == Strings{"strasse", "strasse"});
+}
+
+TEST_CASE("spans of tokens lie in the original text") {
+    const std::string text = "Ｘ co\u00adop cafe\u0301s! \u00bd";
+    TokenizedText tokenized;
+    tokenized.assign(text);
+    std::vector<std::string> spans;
+    for (const Token& token : tokenized.tokens()) {
+        spans.push_back(text.substr(token.source.begin, token.source.size()));
+    }
+    CHECK(spans == Strings{"Ｘ", "co\u00adop", "cafe\u0301s", "\u00bd", "\u00bd"});
+}
+
+TEST_CASE("text without tokens gives none") {
+    CHECK(tokens_of("").empty());
+    CHECK(tokens_of(" \n...—!?\xff\xfe").empty());
+}

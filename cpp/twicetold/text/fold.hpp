@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/base/span.hpp"
+
+namespace twicetold {
+
+/// A text in the form in which texts are compared: NFKC_Casefold (The Unicode Standard 15.0, section 3.13, R5, closed
+/// under repetition), default ignorables removed. Beside every folded byte stands what a tokeniser needs to know.
+///
+/// An object is reused for many texts; it keeps its memory.
+class FoldedText {
+  public:
+    enum class Source { unmapped, mapped };
+
+    /// Folds `text`; ill-formed UTF-8 reads as U+FFFD. With `mapped`, `source` can be asked afterwards.
+    /// O(bytes), but for long runs of combining marks, which are sorted.
+    void assign(std::string_view text, Source source = Source::unmapped);
+
+    /// The folded UTF-8. At least `padding` more bytes can be read behind its end.
+    [[nodiscard]] std::string_view bytes() const { return {bytes_.data(), size_}; }
+    static constexpr std::size_t padding = 64;
+
+    /// The bytes of the assigned text from which the folded bytes [begin, end) come; begin < end.
+    [[nodiscard]] Span source(std::size_t begin, std::size_t end) const;
+
+    /// Bit k: byte k belongs to a token.
+    [[nodiscard]] const std::vector<std::uint64_t>& token_bits() const { return token_bits_; }
+    /// Bit k: a token starts at byte k even if byte k-1 belongs to one (emoji, scripts written without spaces, and
+    /// whatever stands behind them). Meaningless unless `has_starts`.
+    [[nodiscard]] const std::vector<std::uint64_t>& start_bits() const { return start_bits_; }
+    [[nodiscard]] bool has_starts() const { return has_starts_; }
+
+  private:
+    /// From folded byte `folded` on, bytes come one to one from `source` on, or (`one_to_one` false) all together
+    /// from [source, source of the next region).
+    struct Region {
+        std::size_t folded;
+        std::size_t source;
+        bool one_to_one;
+    };
+
+    void reserve(std::size_t more);
+    std::size_t fold_ascii(std::string_view text, std::size_t at);
+    std::size_t fold_cluster(std::string_view text, std::size_t at);
+    std::size_t fold_cluster_slowly(std::string_view text, std::size_t at);
+    void step_back();
+    void put(char32_t folded);
+    void mark_region(std::size_t source, bool one_to_one);
+    void set_token_bits(std::size_t at, std::uint64_t bits, std::size_t count);
+
+    std::string bytes_;
+    std::size_t size_ = 0;
+    std::vector<std::uint64_t> token_bits_;
+    std::vector<std::uint64_t> start_bits_;
+    std::vector<Region> regions_;
+    std::size_t source_size_ = 0;
+    bool mapped_ = false;
+    bool has_starts_ = false;
+    bool token_must_start_ = false;  // the last code point was one that lets no token run on
+    std::vector<char32_t> cluster_;
+};
+
+/// The folded text alone.
+[[nodiscard]] std::string fold(std::string_view text);
+
+}  // namespace twicetold

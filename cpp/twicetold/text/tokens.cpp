@@ -1,0 +1,72 @@
+#include "twicetold/text/tokens.hpp"
+
+#include "twicetold/base/hash.hpp"
+#include "twicetold/text/unicode_tables.hpp"
+#include "twicetold/text/utf8.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::string_view curly_apostrophe = "\xE2\x80\x99";
+constexpr std::size_t piece_size = std::size_t{1} << 16;
+
+bool test_bit(const std::vector<std::uint64_t>& bits, std::size_t at) {
+    return (bits[at / 64] >> (at % 64) & 1) != 0;
+}
+
+/// Whether the code point that ends before byte `end` is one that stands alone as a token.
+bool stands_alone(std::string_view bytes, std::size_t end) {
+    std::size_t begin = end;
+    do {
+        --begin;
+    } while (begin > 0 && (static_cast<unsigned char>(bytes[begin]) & 0xC0) == 0x80);
+    return unicode::is(decode_utf8(bytes, begin).code_point, unicode::spaceless | unicode::emoji);
+}
+
+/// Where a piece of `text` that starts at `begin` may end: after a blank, which separates whatever surrounds it, so
+/// that folding piece by piece keeps the buffers in the cache and changes nothing.
+std::size_t piece_end(std::string_view text, std::size_t begin) {
+    if (text.size() - begin <= piece_size) {
+        return text.size();
+    }
+    const std::size_t blank = text.find_first_of(" \n\r\t", begin + piece_size);
+    // A mark behind the blank belongs to its cluster; only ASCII surely does not.
+    if (blank == std::string_view::npos || blank + 1 >= text.size()) {
+        return text.size();
+    }
+    return blank + 1;
+}
+
+}  // namespace
+
+std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at) {
+    const std::string_view bytes = folded.bytes();
+    const std::size_t size = bytes[at] == '\'' ? 1 : bytes.substr(at, 3) == curly_apostrophe ? 3 : 0;
+    const std::size_t next = at + size;
+    if (size == 0 || next >= bytes.size() || !test_bit(folded.token_bits(), next) ||
+        (folded.has_starts() && test_bit(folded.start_bits(), next)) || stands_alone(bytes, at)) {
+        return 0;
+    }
+    return size;
+}
+
+void TokenizedText::assign(std::string_view text) {
+    folded_.assign(text, FoldedText::Source::mapped);
+    tokens_.clear();
+    for_each_token(folded_, [&](std::size_t begin, std::size_t end) {
+        tokens_.push_back({{begin, end}, folded_.source(begin, end)});
+    });
+}
+
+void hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes) {
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = piece_end(text, begin);
+        scratch.assign(text.substr(begin, end - begin));
+        const char* bytes = scratch.bytes().data();
+        for_each_token(scratch, [&](std::size_t b, std::size_t e) { hashes.push_back(hash_token(bytes + b, e - b)); });
+        begin = end;
+    }
+}
+
+}  // namespace twicetold

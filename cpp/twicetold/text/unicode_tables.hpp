@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace twicetold::unicode {
+
+/// What a code point is, as bits of Record::flags. Bit for bit the list FLAGS in cpp/tools/unicode_tables.py.
+enum Flag : std::uint32_t {
+    letter = 1u << 0,      // general category L*
+    mark = 1u << 1,        // M*
+    number = 1u << 2,      // N*
+    decimal = 1u << 3,     // Nd
+    upper = 1u << 4,       // Uppercase or Lt
+    lower = 1u << 5,       // Lowercase
+    space = 1u << 6,       // White_Space
+    spaceless = 1u << 7,   // a letter, mark or number of a script written without spaces
+    han_kana = 1u << 8,    // a letter, mark or number of Han, Hiragana or Katakana
+    emoji = 1u << 9,       // Extended_Pictographic above U+203B, or a regional indicator
+    open = 1u << 10,       // Ps, Pi
+    close = 1u << 11,      // Pe, Pf
+    quote = 1u << 12,      // Quotation_Mark
+    terminal = 1u << 13,   // Sentence_Terminal
+    ignorable = 1u << 14,  // folds to nothing
+    boundary = 1u << 15,   // what it folds to never interacts with what stands before
+    direct = 1u << 16,     // folds to the one starter `code point + delta`
+    plain = 1u << 17,      // folds to itself and never composes with what stands before
+    symbol = 1u << 18,     // S*
+    dash = 1u << 19,       // Dash
+};
+
+struct Record {
+    std::uint32_t flags_and_class;   // canonical combining class in the top byte
+    std::int32_t delta;              // with `direct`: the folded code point minus this one
+    std::uint32_t folded;            // where in `sequences` the folded, canonically decomposed form stands; 0: it is
+                                     // the code point plus delta
+
+    [[nodiscard]] bool is(std::uint32_t flags) const { return (flags_and_class & flags) != 0; }
+    [[nodiscard]] std::uint32_t combining_class() const { return flags_and_class >> 24; }
+};
+
+/// `first` and `second` compose to `composed` (Hangul syllables are computed, not listed).
+struct Composition {
+    std::uint64_t pair;  // first << 32 | second; sorted
+    char32_t composed;
+};
+
+constexpr std::uint32_t block_size = 128;
+
+extern const std::span<const std::uint16_t> first;
+extern const std::span<const std::uint16_t> second;
+extern const std::span<const Record> record_table;
+extern const std::span<const char32_t> sequences;  // each: its length, then its code points
+extern const std::span<const Composition> compositions;
+
+/// `code_point` is at most U+10FFFF.
+[[nodiscard]] inline const Record& record_of(char32_t code_point) {
+    return record_table[second[first[code_point / block_size] * block_size + code_point % block_size]];
+}
+
+[[nodiscard]] inline bool is(char32_t code_point, std::uint32_t flags) {
+    return record_of(code_point).is(flags);
+}
+
+}  // namespace twicetold::unicode

@@ -1,0 +1,142 @@
+#include "twicetold/text/utf8.hpp"
+
+#include <cstring>
+
+namespace twicetold {
+
+namespace {
+
+constexpr bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/// What a lead byte promises: how many bytes, and which second byte keeps the sequence well-formed.
+struct Lead {
+    std::uint32_t size;
+    unsigned char second_low;
+    unsigned char second_high;
+};
+
+Lead lead_of(unsigned char byte) {
+    if (byte < 0xC2 || byte > 0xF4) {
+        return {1, 1, 0};  // never a lead
+    }
+    if (byte < 0xE0) {
+        return {2, 0x80, 0xBF};
+    }
+    if (byte < 0xF0) {
+        return {3, static_cast<unsigned char>(byte == 0xE0 ? 0xA0 : 0x80),
+                static_cast<unsigned char>(byte == 0xED ? 0x9F : 0xBF)};
+    }
+    return {4, static_cast<unsigned char>(byte == 0xF0 ? 0x90 : 0x80),
+            static_cast<unsigned char>(byte == 0xF4 ? 0x8F : 0xBF)};
+}
+
+}  // namespace
+
+Decoded decode_utf8(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+    const unsigned char first = byte(at);
+    if (first < 0x80) {
+        return {first, 1};
+    }
+    const Lead lead = lead_of(first);
+    const std::size_t left = text.size() - at;
+    if (lead.size == 1 || left < 2 || byte(at + 1) < lead.second_low || byte(at + 1) > lead.second_high) {
+        return {replacement_character, 1};
+    }
+    char32_t code_point = first & (0x7Fu >> lead.size);
+    code_point = code_point << 6 | (byte(at + 1) & 0x3Fu);
+    for (std::uint32_t k = 2; k < lead.size; ++k) {
+        if (k >= left || !is_continuation(byte(at + k))) {
+            return {replacement_character, k};
+        }
+        code_point = code_point << 6 | (byte(at + k) & 0x3Fu);
+    }
+    return {code_point, lead.size};
+}
+
+std::size_t encode_utf8(char32_t c, char* out) {
+    if (c < 0x80) {
+        out[0] = static_cast<char>(c);
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = static_cast<char>(0xC0 | c >> 6);
+        out[1] = static_cast<char>(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF) {
+        c = replacement_character;
+    }
+    if (c < 0x10000) {
+        out[0] = static_cast<char>(0xE0 | c >> 12);
+        out[1] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+        out[2] = static_cast<char>(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = static_cast<char>(0xF0 | c >> 18);
+    out[1] = static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out[2] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out[3] = static_cast<char>(0x80 | (c & 0x3F));
+    return 4;
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+    char bytes[4];
+    text.append(bytes, encode_utf8(code_point, bytes));
+}
+
+bool is_ascii(std::string_view text) {
+    unsigned char high = 0;
+    for (const char c : text) {
+        high |= static_cast<unsigned char>(c);
+    }
+    return high < 0x80;
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::uint64_t eight;
+        if (at + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        const Decoded decoded = decode_utf8(text, at);
+        // U+FFFD itself is three bytes, EF BF BD: not what a replaced sequence looks like.
+        if (decoded.code_point == replacement_character && text.substr(at, 3) != "\xEF\xBF\xBD") {
+            return at;
+        }
+        at += decoded.size;
+    }
+    return std::string_view::npos;
+}
+
+std::size_t count_code_points(std::string_view text) {
+    std::size_t continuations = 0;
+    for (const char c : text) {
+        continuations += is_continuation(static_cast<unsigned char>(c));
+    }
+    return text.size() - continuations;
+}
+
+std::size_t CodePointOffsets::operator()(std::size_t byte) {
+    if (ascii_) {
+        return byte;
+    }
+    if (byte >= byte_) {
+        code_points_ += count_code_points(text_.substr(byte_, byte - byte_));
+    } else if (byte_ - byte < byte) {
+        code_points_ -= count_code_points(text_.substr(byte, byte_ - byte));
+    } else {
+        code_points_ = count_code_points(text_.substr(0, byte));
+    }
+    byte_ = byte;
+    return code_points_;
+}
+
+}  // namespace twicetold
