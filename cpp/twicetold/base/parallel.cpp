@@ -130,6 +130,9 @@ std::vector<Chunk> chunks_by_cost(std::size_t n, const std::function<std::size_t
             sum = 0;
         }
     }
+    if (chunks.size() < 5) {  // under about 5 ms: not worth a thread
+        return chunks_of(n, n);
+    }
     if (begin < n) {
         chunks.push_back({begin, n});
     }
@@ -147,8 +150,7 @@ std::vector<Chunk> chunks_of(std::size_t n, std::size_t size) {
 void parallel_chunks(const Control& control, std::string_view stage, const std::vector<Chunk>& chunks,
                      const std::function<void(Chunk, std::size_t worker)>& work) {
     const std::size_t total = chunks.empty() ? 0 : chunks.back().end;
-    // Fewer than five chunks are under about 5 ms: not worth a thread.
-    const std::size_t workers = chunks.size() < 5 ? 1 : std::min(control.threads, chunks.size());
+    const std::size_t workers = std::min(control.threads, chunks.size());
     if (workers <= 1) {
         run_here(control, stage, chunks, total, work);
     } else {

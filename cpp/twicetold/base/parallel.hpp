@@ -22,7 +22,8 @@ struct Chunk {
     std::size_t end = 0;
 };
 
-/// Cuts [0, n) into chunks of about equal cost, where `cost(i)` is the cost of item i in bytes read.
+/// Cuts [0, n) into chunks of about equal cost, where `cost(i)` is the cost of item i in bytes read: about a millisecond
+/// each, or a single chunk if all of it takes less than about five.
 [[nodiscard]] std::vector<Chunk> chunks_by_cost(std::size_t n, const std::function<std::size_t(std::size_t)>& cost);
 
 /// Cuts [0, n) into chunks of `size` items.
@@ -30,7 +31,8 @@ struct Chunk {
 
 /// Runs `work(chunk, worker)` once for each chunk, `worker` < control.threads naming the thread's own scratch space.
 ///
-/// Each call makes its own threads and joins them: pools hang after a fork. If work throws, chunks that come later
+/// A single chunk, and with one thread every chunk, runs on the calling thread. Otherwise each call makes its own
+/// threads and joins them: pools hang after a fork. If work throws, chunks that come later
 /// may be skipped, and the exception of the earliest chunk is thrown, whatever the number of threads.
 void parallel_chunks(const Control& control, std::string_view stage, const std::vector<Chunk>& chunks,
                      const std::function<void(Chunk, std::size_t worker)>& work);

@@ -28,9 +28,8 @@ inline AsciiBlock fold_ascii_block_scalar(std::string_view text, char* out) {
         if (c >= 0x80) {
             break;
         }
-        const bool upper = c - 'A' < 26u;
-        const auto lower = static_cast<unsigned char>(upper ? c + 32 : c);
-        const bool in_token = lower - 'a' < 26u || c - '0' < 10u;
+        const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        const bool in_token = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
         out[block.size] = static_cast<char>(lower);
         block.token_bits |= std::uint64_t{in_token} << block.size;
     }

@@ -1,0 +1,66 @@
+#include "twicetold/dedup/bands.hpp"
+
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+#include "twicetold/base/format.hpp"
+#include "twicetold/base/hash.hpp"
+#include "twicetold/dedup/sketch.hpp"
+#include "twicetold/dedup/similarity.hpp"
+
+namespace twicetold {
+
+namespace {
+
+Banding longest_bands(double threshold, double recall, std::size_t slots) {
+    for (std::size_t rows = slots; rows > 0; --rows) {
+        const Banding banding{rows, slots / rows};
+        if (banding.recall(threshold) >= recall) {
+            return banding;
+        }
+    }
+    return {};
+}
+
+std::string way_out(double threshold, double recall, std::size_t slots) {
+    for (const std::size_t more : {128u, 256u}) {
+        if (more > slots && longest_bands(threshold, recall, more).rows > 0) {
+            return "slots=" + std::to_string(more) + " reaches it, and so does method='exact'";
+        }
+    }
+    return "use method='exact'";
+}
+
+}  // namespace
+
+double Banding::recall(double similarity) const {
+    return 1.0 - std::pow(1.0 - std::pow(similarity, static_cast<double>(rows)), static_cast<double>(count));
+}
+
+Banding choose_banding(double threshold, double recall, std::size_t slots) {
+    check_threshold(threshold);
+    check_slots(slots);
+    if (!(recall > 0.0 && recall < 1.0)) {
+        throw std::invalid_argument("recall must be in (0, 1), got " + format(recall));
+    }
+    const Banding banding = longest_bands(threshold, recall, slots);
+    if (banding.rows == 0) {
+        throw std::invalid_argument("recall must be one that " + std::to_string(slots) +
+                                    " slots can reach at threshold " + format(threshold) + ", got " + format(recall) +
+                                    ": " + way_out(threshold, recall, slots));
+    }
+    return banding;
+}
+
+std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band) {
+    std::uint64_t key = avalanche(band + 1);
+    for (std::size_t k = band * banding.rows; k < (band + 1) * banding.rows; ++k) {
+        key = (key ^ sketch[k]) * 0x9e3779b97f4a7c15u;
+        key ^= key >> 32;
+    }
+    return avalanche(key);
+}
+
+}  // namespace twicetold

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace twicetold {
+
+/// How a sketch is cut into bands: `count` bands of `rows` slots each; slots left over are not used.
+struct Banding {
+    std::size_t rows = 0;
+    std::size_t count = 0;
+
+    /// The probability that two texts of this similarity share at least one band.
+    [[nodiscard]] double recall(double similarity) const;
+};
+
+/// The banding with the longest bands (so the fewest candidates) that finds a pair exactly at `threshold` with
+/// probability at least `recall`: the largest r with 1 - (1 - t^r)^floor(K/r) >= recall.
+///
+/// Throws std::invalid_argument if threshold is outside (0, 1], recall outside (0, 1), or no banding of that many
+/// slots reaches the recall; the message names the number of slots that would, or the exact method.
+[[nodiscard]] Banding choose_banding(double threshold, double recall, std::size_t slots);
+
+/// The key of band `band` of a sketch: equal for two sketches if the slots of the band are.
+[[nodiscard]] std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band);
+
+/// Whether the slots of band `band` are equal.
+[[nodiscard]] inline bool same_band(const std::uint32_t* left, const std::uint32_t* right, Banding banding,
+                                    std::size_t band) {
+    for (std::size_t k = band * banding.rows; k < (band + 1) * banding.rows; ++k) {
+        if (left[k] != right[k]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace twicetold

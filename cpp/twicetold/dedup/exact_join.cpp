@@ -1,0 +1,298 @@
+#include "twicetold/dedup/exact_join.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+#include "twicetold/base/radix_sort.hpp"
+#include "twicetold/dedup/buckets.hpp"
+#include "twicetold/dedup/similarity.hpp"
+
+namespace twicetold {
+
+namespace {
+
+using Set = std::span<const std::uint64_t>;
+
+/// The shingle set of every node.
+struct Sets {
+    std::vector<std::vector<std::uint64_t>> of;  // by node
+
+    [[nodiscard]] std::size_t elements() const {
+        return std::accumulate(of.begin(), of.end(), std::size_t{0},
+                               [](std::size_t sum, const auto& set) { return sum + set.size(); });
+    }
+};
+
+Sets read_sets(const TextSource& texts, ShingleSpec spec, const Control& control, Nodes& nodes) {
+    std::vector<Hash128> identity(texts.size());
+    Sets rows{std::vector<std::vector<std::uint64_t>>(texts.size())};
+    std::vector<std::vector<std::uint64_t>> scratch(control.threads);
+    for_each_row(texts, spec, control, "shingles", [&](std::size_t row, Set shingles) {
+        if (!shingles.empty()) {
+            identity[row] = hash_sequence(shingles);
+            std::vector<std::uint64_t> set(shingles.begin(), shingles.end());
+            sort_unique_hashes(set);
+            rows.of[row].assign(set.begin(), set.end());
+        }
+    });
+    nodes = collapse_copies(identity);
+    Sets sets{std::vector<std::vector<std::uint64_t>>(nodes.size())};
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        sets.of[node] = std::move(rows.of[nodes.first_row[node]]);
+    }
+    return sets;
+}
+
+/// Document frequencies, counted by the leading bits of the hash: never too low, and where two shingles share a counter
+/// the order is still one and the same for all sets, which is all that the join needs.
+class Frequencies {
+  public:
+    explicit Frequencies(const Sets& sets)
+        : shift_(64 - static_cast<unsigned>(std::bit_width(2 * sets.elements() + 1024))),
+          counts_(std::size_t{1} << (64 - shift_)) {
+        for (const auto& set : sets.of) {
+            for (const std::uint64_t shingle : set) {
+                std::uint16_t& count = counts_[shingle >> shift_];
+                count = static_cast<std::uint16_t>(count + (count != 0xFFFF));
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint16_t of(std::uint64_t shingle) const { return counts_[shingle >> shift_]; }
+
+  private:
+    unsigned shift_;
+    std::vector<std::uint16_t> counts_;
+};
+
+/// The overlap any partner of a set of this size must have, loosened by one against rounding.
+std::size_t overlap_with_any(std::size_t size, double threshold) {
+    const double exact = std::ceil(threshold * static_cast<double>(size));
+    return exact > 2.0 ? static_cast<std::size_t>(exact) - 1 : 1;
+}
+
+/// Appends the shingles of the set's prefix that other sets may have too.
+void append_prefix(Set set, std::uint32_t node, double threshold, const Frequencies& frequencies,
+                   std::vector<std::pair<std::uint16_t, std::uint64_t>>& scratch, std::vector<Keyed>& entries) {
+    const std::size_t length = set.size() - overlap_with_any(set.size(), threshold) + 1;
+    scratch.clear();
+    for (const std::uint64_t shingle : set) {
+        if (const std::uint16_t count = frequencies.of(shingle); count > 1) {
+            scratch.emplace_back(count, shingle);
+        }
+    }
+    const std::size_t unique = set.size() - scratch.size();
+    if (unique >= length) {
+        return;
+    }
+    const auto end = scratch.begin() + static_cast<std::ptrdiff_t>(length - unique);
+    if (end != scratch.end()) {
+        std::nth_element(scratch.begin(), end, scratch.end());
+    }
+    for (auto it = scratch.begin(); it != end; ++it) {
+        entries.push_back({it->second, node});
+    }
+}
+
+/// The inverted lists of the prefixes.
+class PrefixIndex {
+  public:
+    PrefixIndex(const Sets& sets, double threshold) {
+        const Frequencies frequencies(sets);
+        std::vector<std::pair<std::uint16_t, std::uint64_t>> scratch;
+        for (std::uint32_t node = 0; node < sets.of.size(); ++node) {
+            append_prefix(sets.of[node], node, threshold, frequencies, scratch, entries_);
+        }
+        std::vector<Keyed> other;
+        sort_by_key(entries_, other);
+        for (std::size_t begin = 0, end = 0; begin < entries_.size(); begin = end) {
+            while (end < entries_.size() && entries_[end].key == entries_[begin].key) {
+                ++end;
+            }
+            if (end - begin > 1) {
+                lists_.push_back({begin, end});
+                sizes_.add(end - begin);
+            }
+        }
+        invert(sets.of.size());
+    }
+
+    [[nodiscard]] const BucketSizes& sizes() const { return sizes_; }
+
+    /// Sorts lists beyond `limit` by keep priority, as bucket_edges wants them.
+    void set_limit(std::size_t limit, const std::vector<std::uint32_t>& priority) {
+        limit_ = limit;
+        for (const Chunk list : lists_) {
+            if (list.end - list.begin > limit) {
+                std::ranges::sort(members(list), {}, [&](const Keyed& m) { return std::pair(priority[m.item], m.item); });
+            }
+        }
+    }
+
+    /// visit(other) for the nodes with which `node` shares a list, some more than once.
+    template <class Visit>
+    void for_each_partner(std::uint32_t node, Visit&& visit) const {
+        for (std::size_t k = starts_[node]; k < starts_[node + 1]; ++k) {
+            const auto list = members(lists_[list_of_[k]]);
+            if (list.size() > limit_) {
+                continue;
+            }
+            for (const Keyed& member : list) {
+                if (member.item >= node) {  // lists are in rising order
+                    break;
+                }
+                visit(member.item);
+            }
+        }
+    }
+
+    /// visit(left, right) for the edges of lists beyond the limit, some more than once.
+    template <class Visit>
+    void for_each_edge_of_crowds(Visit&& visit) const {
+        for (const Chunk list : lists_) {
+            const auto crowd = members(list);
+            if (crowd.size() > limit_) {
+                bucket_edges(crowd.size(), limit_, [&](std::size_t earlier, std::size_t later) {
+                    visit(std::min(crowd[earlier].item, crowd[later].item),
+                          std::max(crowd[earlier].item, crowd[later].item));
+                });
+            }
+        }
+    }
+
+  private:
+    [[nodiscard]] std::span<Keyed> members(Chunk list) {
+        return std::span(entries_).subspan(list.begin, list.end - list.begin);
+    }
+    [[nodiscard]] std::span<const Keyed> members(Chunk list) const {
+        return std::span(entries_).subspan(list.begin, list.end - list.begin);
+    }
+
+    void invert(std::size_t nodes) {
+        starts_.assign(nodes + 1, 0);
+        for (const Chunk list : lists_) {
+            for (const Keyed& member : members(list)) {
+                ++starts_[member.item + 1];
+            }
+        }
+        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+        list_of_.resize(starts_.back());
+        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
+        for (std::uint32_t number = 0; number < lists_.size(); ++number) {
+            for (const Keyed& member : members(lists_[number])) {
+                list_of_[next[member.item]++] = number;
+            }
+        }
+    }
+
+    std::vector<Keyed> entries_;
+    std::vector<Chunk> lists_;
+    std::vector<std::size_t> starts_;  // of each node in list_of_
+    std::vector<std::uint32_t> list_of_;
+    BucketSizes sizes_;
+    std::size_t limit_ = no_limit;
+};
+
+/// Verifies pairs and keeps those that reach the threshold.
+class Verifier {
+  public:
+    Verifier(const Sets& sets, double threshold) : sets_(sets), threshold_(threshold) {}
+
+    void check(std::uint32_t left, std::uint32_t right) {
+        const Set a = sets_.of[left];
+        const Set b = sets_.of[right];
+        const std::size_t required = required_overlap(a.size(), b.size(), threshold_);
+        if (required > std::min(a.size(), b.size())) {
+            return;
+        }
+        ++candidates;
+        const std::size_t common = overlap(a, b, required);
+        if (common > 0 && jaccard(common, a.size(), b.size()) >= threshold_) {
+            pairs.push_back({left, right, static_cast<std::uint32_t>(common)});
+        }
+    }
+
+    std::vector<NodePair> pairs;
+    std::size_t candidates = 0;
+
+  private:
+    const Sets& sets_;
+    double threshold_;
+};
+
+struct Worker {
+    Verifier verifier;
+    std::vector<std::uint32_t> seen_by;  // of each node: the last node that met it
+};
+
+/// One attempt under the index's limit. False if there are more than `max_pairs` pairs; then not all were found.
+bool find_pairs(const PrefixIndex& index, const Sets& sets, double threshold, std::size_t max_pairs,
+                const Control& control, JoinResult& result) {
+    std::vector<Worker> workers(control.threads, Worker{Verifier(sets, threshold), {}});
+    std::atomic<std::size_t> found{0};
+    const auto chunks = chunks_by_cost(sets.of.size(), [&](std::size_t node) { return 8 * sets.of[node].size(); });
+    parallel_chunks(control, "join", chunks, [&](Chunk chunk, std::size_t number) {
+        Worker& worker = workers[number];
+        if (found.load(std::memory_order_relaxed) > max_pairs) {
+            return;
+        }
+        worker.seen_by.resize(sets.of.size(), none);
+        const std::size_t before = worker.verifier.pairs.size();
+        for (auto node = static_cast<std::uint32_t>(chunk.begin); node < chunk.end; ++node) {
+            index.for_each_partner(node, [&](std::uint32_t other) {
+                if (worker.seen_by[other] != node) {
+                    worker.seen_by[other] = node;
+                    worker.verifier.check(other, node);
+                }
+            });
+        }
+        found += worker.verifier.pairs.size() - before;
+    });
+    index.for_each_edge_of_crowds([&](std::uint32_t left, std::uint32_t right) {
+        workers[0].verifier.check(left, right);
+    });
+    result.pairs.clear();
+    result.cost.candidates = 0;
+    for (Worker& worker : workers) {
+        result.cost.candidates += worker.verifier.candidates;
+        result.pairs.insert(result.pairs.end(), worker.verifier.pairs.begin(), worker.verifier.pairs.end());
+        worker.verifier.pairs = {};
+    }
+    std::ranges::sort(result.pairs);
+    result.pairs.erase(std::ranges::unique(result.pairs).begin(), result.pairs.end());
+    return result.pairs.size() <= max_pairs;
+}
+
+}  // namespace
+
+JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
+                      std::span<const std::uint32_t> priority, const Control& control) {
+    check_threshold(options.threshold);
+    check_row_count(texts.size());
+    JoinResult result;
+    const Sets sets = read_sets(texts, spec, control, result.nodes);
+    result.sizes.reserve(sets.of.size());
+    for (const auto& set : sets.of) {
+        result.sizes.push_back(static_cast<std::uint32_t>(set.size()));
+    }
+    PrefixIndex index(sets, options.threshold);
+    const auto ranks = node_priority(result.nodes, priority);
+    std::size_t limit = index.sizes().limit_within(candidates_per_pair * options.max_pairs);
+    for (;;) {
+        index.set_limit(limit, ranks);
+        const bool last = limit == bucket_representatives;
+        if (find_pairs(index, sets, options.threshold, last ? no_limit : options.max_pairs, control, result)) {
+            break;
+        }
+        limit = index.sizes().halve(limit);
+    }
+    result.cost.largest_bucket = index.sizes().largest();
+    result.cost.bucket_limit = limit == no_limit ? 0 : limit;
+    result.cost.crowded_buckets = index.sizes().crowded(limit);
+    return result;
+}
+
+}  // namespace twicetold

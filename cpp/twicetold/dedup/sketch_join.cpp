@@ -1,0 +1,279 @@
+#include "twicetold/dedup/sketch_join.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "twicetold/base/radix_sort.hpp"
+#include "twicetold/dedup/bands.hpp"
+#include "twicetold/dedup/buckets.hpp"
+#include "twicetold/dedup/sketch.hpp"
+#include "twicetold/dedup/verify.hpp"
+
+namespace twicetold {
+
+namespace {
+
+/// Sketches of all rows; nodes read the one of their first row.
+struct Sketches {
+    std::vector<std::uint32_t> values;
+    std::size_t slots;
+    const Nodes* nodes;
+
+    [[nodiscard]] const std::uint32_t* of(std::uint32_t node) const {
+        return values.data() + nodes->first_row[node] * slots;
+    }
+};
+
+/// Equal slots below which a pair at the threshold lies more than five standard deviations off.
+std::size_t fewest_equal_slots(double threshold, std::size_t slots) {
+    const double k = static_cast<double>(slots);
+    const double fewest = k * threshold - 5.0 * std::sqrt(k * threshold * (1.0 - threshold));
+    return fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0;
+}
+
+/// The buckets of one band.
+class Band {
+  public:
+    void fill(const Sketches& sketches, Banding banding, std::size_t band) {
+        items_.clear();
+        items_.reserve(sketches.nodes->size());
+        for (std::uint32_t node = 0; node < sketches.nodes->size(); ++node) {
+            items_.push_back({band_key(sketches.of(node), banding, band), node});
+        }
+        sort_by_key(items_, scratch_);
+    }
+
+    /// visit(members) for every bucket of two or more nodes, in rising order.
+    template <class Visit>
+    void for_each_bucket(Visit&& visit) {
+        for (std::size_t begin = 0, end = 0; begin < items_.size(); begin = end) {
+            while (end < items_.size() && items_[end].key == items_[begin].key) {
+                ++end;
+            }
+            if (end - begin > 1) {
+                visit(std::span(items_).subspan(begin, end - begin));
+            }
+        }
+    }
+
+  private:
+    std::vector<Keyed> items_;
+    std::vector<Keyed> scratch_;
+};
+
+/// Finds candidates band by band.
+class CandidateFinder {
+  public:
+    CandidateFinder(const Sketches& sketches, Banding banding, std::size_t fewest_equal,
+                    std::vector<std::uint32_t> priority, const Control& control)
+        : sketches_(sketches), banding_(banding), fewest_equal_(fewest_equal), priority_(std::move(priority)),
+          control_(control), workers_(control.threads) {}
+
+    [[nodiscard]] const BucketSizes& sizes() const { return sizes_; }
+    [[nodiscard]] std::size_t bands() const { return banding_.count; }
+
+    /// Counts the buckets of all bands.
+    void measure() {
+        for_each_band({0, banding_.count}, [this](std::size_t, Worker& worker) {
+            worker.band.for_each_bucket([&](std::span<Keyed> bucket) { worker.sizes.add(bucket.size()); });
+        });
+        sizes_ = {};
+        for (Worker& worker : workers_) {
+            sizes_.add(worker.sizes);
+            worker.sizes = {};
+        }
+    }
+
+    /// Remembers which nodes lie in a bucket beyond `limit`, band by band.
+    void set_limit(std::size_t limit) {
+        limit_ = limit;
+        crowded_.assign(limit == no_limit ? 0 : banding_.count, {});
+        if (limit == no_limit) {
+            return;
+        }
+        for_each_band({0, banding_.count}, [this](std::size_t band, Worker& worker) {
+            crowded_[band].assign(sketches_.nodes->size(), false);
+            worker.band.for_each_bucket([&](std::span<Keyed> bucket) {
+                for (const Keyed& member : bucket) {
+                    crowded_[band][member.item] = bucket.size() > limit_;
+                }
+            });
+        });
+    }
+
+    /// Appends the candidates that `bands` add to those of the bands before.
+    void find(Chunk bands, std::vector<Candidate>& candidates) {
+        for_each_band(bands, [this](std::size_t band, Worker& worker) {
+            worker.band.for_each_bucket([&](std::span<Keyed> bucket) {
+                bucket.size() > limit_ ? edges_of_crowd(bucket, worker) : all_pairs(bucket, band, worker);
+            });
+        });
+        for (Worker& worker : workers_) {
+            candidates.insert(candidates.end(), worker.candidates.begin(), worker.candidates.end());
+            worker.candidates.clear();
+        }
+    }
+
+    /// Appends the candidates that crowded buckets of all bands gave. To be called last, once.
+    void take_edges_of_crowds(std::vector<Candidate>& candidates) {
+        std::vector<Candidate> edges;
+        for (Worker& worker : workers_) {
+            edges.insert(edges.end(), worker.edges.begin(), worker.edges.end());
+            worker.edges = {};
+        }
+        make_unique(edges);
+        candidates.insert(candidates.end(), edges.begin(), edges.end());
+    }
+
+  private:
+    struct Worker {
+        Band band;
+        BucketSizes sizes;
+        std::vector<Candidate> candidates;
+        std::vector<Candidate> edges;  // of crowded buckets
+        std::size_t unique_edges = 0;
+    };
+
+    static void make_unique(std::vector<Candidate>& edges) {
+        std::ranges::sort(edges);
+        edges.erase(std::ranges::unique(edges).begin(), edges.end());
+    }
+
+    template <class Work>
+    void for_each_band(Chunk bands, Work&& work) {
+        // A few nodes are sorted sooner than a thread starts.
+        const bool few = sketches_.nodes->size() < 2000;
+        const auto chunks = chunks_of(bands.end - bands.begin, few ? bands.end - bands.begin : 1);
+        parallel_chunks(control_, "bands", chunks, [&](Chunk chunk, std::size_t worker) {
+            for (std::size_t band = bands.begin + chunk.begin; band < bands.begin + chunk.end; ++band) {
+                workers_[worker].band.fill(sketches_, banding_, band);
+                work(band, workers_[worker]);
+            }
+        });
+    }
+
+    /// Whether both are in the same bucket of a band before `end`, and not in a crowd there: then that band has
+    /// given this pair.
+    [[nodiscard]] bool found_before(std::uint32_t left, std::uint32_t right, std::size_t end) const {
+        for (std::size_t band = 0; band < end; ++band) {
+            if (same_band(sketches_.of(left), sketches_.of(right), banding_, band) &&
+                (crowded_.empty() || !crowded_[band][left])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool hopeless(std::uint32_t left, std::uint32_t right) const {
+        return equal_slots(sketches_.of(left), sketches_.of(right), sketches_.slots) < fewest_equal_;
+    }
+
+    void all_pairs(std::span<Keyed> bucket, std::size_t band, Worker& worker) const {
+        bucket_edges(bucket.size(), no_limit, [&](std::size_t earlier, std::size_t later) {
+            const std::uint32_t left = bucket[earlier].item;
+            const std::uint32_t right = bucket[later].item;
+            // Keys of different slots may collide; then no other band relies on this one.
+            if (!found_before(left, right, band) && same_band(sketches_.of(left), sketches_.of(right), banding_, band) &&
+                !hopeless(left, right)) {
+                worker.candidates.push_back({left, right});
+            }
+        });
+    }
+
+    void edges_of_crowd(std::span<Keyed> bucket, Worker& worker) const {
+        std::ranges::sort(bucket, {}, [&](const Keyed& member) { return std::pair(priority_[member.item], member.item); });
+        bucket_edges(bucket.size(), limit_, [&](std::size_t earlier, std::size_t later) {
+            const auto [left, right] = std::minmax(bucket[earlier].item, bucket[later].item);
+            if (!hopeless(left, right) && !found_before(left, right, banding_.count)) {
+                worker.edges.push_back({left, right});
+            }
+        });
+        // Bands repeat each other's edges; so that they do not pile up:
+        constexpr std::size_t few = std::size_t{1} << 20;
+        if (worker.edges.size() > 2 * worker.unique_edges + few) {
+            make_unique(worker.edges);
+            worker.unique_edges = worker.edges.size();
+        }
+    }
+
+    const Sketches& sketches_;
+    Banding banding_;
+    std::size_t fewest_equal_;
+    std::vector<std::uint32_t> priority_;
+    const Control& control_;
+    std::vector<Worker> workers_;
+    BucketSizes sizes_;
+    std::size_t limit_ = no_limit;
+    std::vector<std::vector<bool>> crowded_;
+};
+
+Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
+                     Nodes& nodes) {
+    Sketches sketches{std::vector<std::uint32_t>(texts.size() * slots), slots, &nodes};
+    std::vector<Hash128> identity(texts.size());
+    for_each_row(texts, spec, control, "sketch", [&](std::size_t row, std::span<const std::uint64_t> shingles) {
+        if (!shingles.empty()) {
+            identity[row] = hash_sequence(shingles);
+            sketch(shingles, std::span(sketches.values).subspan(row * slots, slots));
+        }
+    });
+    nodes = collapse_copies(identity);
+    return sketches;
+}
+
+/// One attempt under the finder's limit. False if more than max_pairs pairs were found, and so far not all.
+bool find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
+                bool may_give_up, const Control& control, JoinResult& result) {
+    // So many that reading texts again costs little beside them.
+    constexpr std::size_t many = std::size_t{1} << 21;
+    result.pairs.clear();
+    result.cost.candidates = 0;
+    std::vector<Candidate> candidates;
+    for (std::size_t band = 0; band < finder.bands(); band += control.threads) {
+        const std::size_t end = std::min(finder.bands(), band + control.threads);
+        finder.find({band, end}, candidates);
+        if (end == finder.bands()) {
+            finder.take_edges_of_crowds(candidates);
+        }
+        if (candidates.size() > many || end == finder.bands()) {
+            result.cost.candidates += candidates.size();
+            verify(texts, spec, result.nodes, candidates, options.threshold, control, result.pairs, result.sizes);
+            candidates.clear();
+        }
+        if (may_give_up && result.pairs.size() > options.max_pairs) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
+                       std::span<const std::uint32_t> priority, const Control& control) {
+    const Banding banding = choose_banding(options.threshold, options.recall, options.slots);
+    check_row_count(texts.size());
+    JoinResult result;
+    const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result.nodes);
+    result.sizes.assign(result.nodes.size(), 0);
+    CandidateFinder finder(sketches, banding, fewest_equal_slots(options.threshold, options.slots),
+                           node_priority(result.nodes, priority), control);
+    finder.measure();
+    std::size_t limit = finder.sizes().limit_within(candidates_per_pair * options.max_pairs);
+    for (;;) {
+        finder.set_limit(limit);
+        const bool last = limit == bucket_representatives;
+        if (find_pairs(finder, texts, spec, options, !last, control, result)) {
+            break;
+        }
+        limit = finder.sizes().halve(limit);
+    }
+    std::ranges::sort(result.pairs);
+    result.cost.largest_bucket = finder.sizes().largest();
+    result.cost.bucket_limit = limit == no_limit ? 0 : limit;
+    result.cost.crowded_buckets = finder.sizes().crowded(limit);
+    return result;
+}
+
+}  // namespace twicetold

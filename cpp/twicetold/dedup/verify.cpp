@@ -1,0 +1,166 @@
+#include "twicetold/dedup/verify.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <mutex>
+#include <numeric>
+#include <string>
+
+#include "twicetold/dedup/similarity.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{8} << 20;  // of text; its sets are about 1.4 times as large
+constexpr std::size_t unit_bytes = std::size_t{1} << 18;   // of text: about a millisecond of work
+
+/// Connected components, by union with path halving (Tarjan and van Leeuwen 1984); the smaller root wins.
+class Components {
+  public:
+    explicit Components(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
+
+    std::uint32_t root(std::uint32_t node) {
+        while (parent_[node] != node) {
+            parent_[node] = parent_[parent_[node]];
+            node = parent_[node];
+        }
+        return node;
+    }
+    void unite(std::uint32_t a, std::uint32_t b) {
+        a = root(a);
+        b = root(b);
+        parent_[std::max(a, b)] = std::min(a, b);
+    }
+
+  private:
+    std::vector<std::uint32_t> parent_;
+};
+
+/// Assigns nodes to blocks whose sets fit in memory together: whole components, cut only if they are too large.
+std::vector<std::uint32_t> assign_blocks(const TextSource& texts, const Nodes& nodes,
+                                         const std::vector<Candidate>& candidates) {
+    Components components(nodes.size());
+    std::vector<bool> used(nodes.size(), false);
+    for (const Candidate& candidate : candidates) {
+        components.unite(candidate.left, candidate.right);
+        used[candidate.left] = used[candidate.right] = true;
+    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // (root, node)
+    for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+        if (used[node]) {
+            order.emplace_back(components.root(node), node);
+        }
+    }
+    std::ranges::sort(order);
+    std::vector<std::uint32_t> block_of(nodes.size(), none);
+    std::uint32_t block = 0;
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool new_component = i > 0 && order[i].first != order[i - 1].first;
+        if ((new_component && bytes >= unit_bytes) || bytes >= block_bytes) {
+            ++block;
+            bytes = 0;
+        }
+        block_of[order[i].second] = block;
+        bytes += texts.cost(nodes.first_row[order[i].second]) + 64;
+    }
+    return block_of;
+}
+
+/// The shingle sets of some nodes, in one piece of memory.
+class SetStore {
+  public:
+    SetStore(const TextSource& texts, ShingleSpec spec, const Nodes& nodes)
+        : texts_(texts), nodes_(nodes), shingler_(spec) {}
+
+    /// `wanted` is sorted and without repeats.
+    void load(std::span<const std::uint32_t> wanted, std::vector<std::uint32_t>& sizes) {
+        wanted_ = wanted;
+        hashes_.clear();
+        ends_.clear();
+        for (const std::uint32_t node : wanted) {
+            const auto shingles = shingler_(texts_.text(nodes_.first_row[node], buffer_));
+            set_.assign(shingles.begin(), shingles.end());
+            sort_unique_hashes(set_);
+            hashes_.insert(hashes_.end(), set_.begin(), set_.end());
+            ends_.push_back(hashes_.size());
+            // A node may be read by several threads; they all write the same number.
+            std::atomic_ref(sizes[node]).store(static_cast<std::uint32_t>(set_.size()), std::memory_order_relaxed);
+        }
+    }
+
+    [[nodiscard]] std::span<const std::uint64_t> set(std::uint32_t node) const {
+        const auto place = static_cast<std::size_t>(std::ranges::lower_bound(wanted_, node) - wanted_.begin());
+        const std::size_t begin = place == 0 ? 0 : ends_[place - 1];
+        return std::span(hashes_).subspan(begin, ends_[place] - begin);
+    }
+
+  private:
+    const TextSource& texts_;
+    const Nodes& nodes_;
+    Shingler shingler_;
+    std::string buffer_;
+    std::vector<std::uint64_t> set_;
+    std::span<const std::uint32_t> wanted_;
+    std::vector<std::uint64_t> hashes_;
+    std::vector<std::size_t> ends_;
+};
+
+/// Runs of candidates between the same two blocks.
+std::vector<Chunk> group_by_blocks(const std::vector<std::uint32_t>& block_of, std::vector<Candidate>& candidates) {
+    const auto blocks = [&](const Candidate& c) { return std::pair(block_of[c.left], block_of[c.right]); };
+    std::ranges::sort(candidates, [&](const Candidate& a, const Candidate& b) {
+        return std::pair(blocks(a), a) < std::pair(blocks(b), b);
+    });
+    std::vector<Chunk> groups;
+    for (std::size_t begin = 0, end = 0; begin < candidates.size(); begin = end) {
+        while (end < candidates.size() && blocks(candidates[end]) == blocks(candidates[begin])) {
+            ++end;
+        }
+        groups.push_back({begin, end});
+    }
+    return groups;
+}
+
+struct Worker {
+    SetStore store;
+    std::vector<std::uint32_t> wanted;
+    std::vector<NodePair> pairs;
+};
+
+}  // namespace
+
+void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::vector<Candidate>& candidates,
+            double threshold, const Control& control, std::vector<NodePair>& pairs,
+            std::vector<std::uint32_t>& sizes) {
+    const auto groups = group_by_blocks(assign_blocks(texts, nodes, candidates), candidates);
+    std::vector<Worker> workers(control.threads, Worker{SetStore(texts, spec, nodes), {}, {}});
+    parallel_chunks(control, "verify", groups, [&](Chunk chunk, std::size_t number) {
+        Worker& worker = workers[number];
+        const auto own = std::span(candidates).subspan(chunk.begin, chunk.end - chunk.begin);
+        worker.wanted.clear();
+        for (const Candidate& candidate : own) {
+            worker.wanted.push_back(candidate.left);
+            worker.wanted.push_back(candidate.right);
+        }
+        std::ranges::sort(worker.wanted);
+        worker.wanted.erase(std::ranges::unique(worker.wanted).begin(), worker.wanted.end());
+        worker.store.load(worker.wanted, sizes);
+        for (const auto [left, right] : own) {
+            const auto a = worker.store.set(left);
+            const auto b = worker.store.set(right);
+            const std::size_t common = overlap(a, b, required_overlap(a.size(), b.size(), threshold));
+            if (common > 0 && jaccard(common, a.size(), b.size()) >= threshold) {
+                worker.pairs.push_back({left, right, static_cast<std::uint32_t>(common)});
+            }
+        }
+    });
+    for (Worker& worker : workers) {
+        pairs.insert(pairs.end(), worker.pairs.begin(), worker.pairs.end());
+        worker.pairs = {};
+    }
+}
+
+}  // namespace twicetold

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "twicetold/dedup/join.hpp"
+
+namespace twicetold {
+
+/// Two nodes that may be similar, left < right.
+struct Candidate {
+    std::uint32_t left;
+    std::uint32_t right;
+
+    auto operator<=>(const Candidate&) const = default;
+};
+
+/// Computes the similarity of every candidate from the shingle sets and appends those that reach the threshold to
+/// `pairs`, in no particular order; fills in `sizes` of the nodes it read.
+///
+/// Texts are read again: each once for every group of candidates it is part of, which for all but huge groups is once.
+/// So memory is a few megabytes of sets a thread, whatever the number of texts.
+void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::vector<Candidate>& candidates,
+            double threshold, const Control& control, std::vector<NodePair>& pairs, std::vector<std::uint32_t>& sizes);
+
+}  // namespace twicetold
