@@ -127,6 +127,7 @@ Duplicates find_duplicates(const TextSource& texts, const DuplicateOptions& opti
             {pair.left, pair.right, jaccard(pair.common, join.sizes[pair.left], join.sizes[pair.right])});
     }
     result.node_of = std::move(join.nodes.node_of_row);
+    result.shingle_counts = std::move(join.shingle_counts);
     result.cost = join.cost;
     return result;
 }

@@ -26,11 +26,12 @@ struct Sets {
     }
 };
 
-Sets read_sets(const TextSource& texts, ShingleSpec spec, const Control& control, Nodes& nodes) {
+Sets read_sets(const TextSource& texts, ShingleSpec spec, const Control& control, JoinResult& result) {
     std::vector<Hash128> identity(texts.size());
+    result.shingle_counts.resize(texts.size());
     Sets rows{std::vector<std::vector<std::uint64_t>>(texts.size())};
-    std::vector<std::vector<std::uint64_t>> scratch(control.threads);
     for_each_row(texts, spec, control, "shingles", [&](std::size_t row, Set shingles) {
+        result.shingle_counts[row] = static_cast<std::uint32_t>(shingles.size());
         if (!shingles.empty()) {
             identity[row] = hash_sequence(shingles);
             std::vector<std::uint64_t> set(shingles.begin(), shingles.end());
@@ -38,7 +39,8 @@ Sets read_sets(const TextSource& texts, ShingleSpec spec, const Control& control
             rows.of[row].assign(set.begin(), set.end());
         }
     });
-    nodes = collapse_copies(identity);
+    result.nodes = collapse_copies(identity);
+    const Nodes& nodes = result.nodes;
     Sets sets{std::vector<std::vector<std::uint64_t>>(nodes.size())};
     for (std::size_t node = 0; node < nodes.size(); ++node) {
         sets.of[node] = std::move(rows.of[nodes.first_row[node]]);
@@ -273,7 +275,7 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     check_threshold(options.threshold);
     check_row_count(texts.size());
     JoinResult result;
-    const Sets sets = read_sets(texts, spec, control, result.nodes);
+    const Sets sets = read_sets(texts, spec, control, result);
     result.sizes.reserve(sets.of.size());
     for (const auto& set : sets.of) {
         result.sizes.push_back(static_cast<std::uint32_t>(set.size()));

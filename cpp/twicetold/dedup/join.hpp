@@ -39,6 +39,7 @@ struct JoinResult {
     Nodes nodes;
     std::vector<NodePair> pairs;        // sorted by (left, right)
     std::vector<std::uint32_t> sizes;   // distinct shingles of each node that was compared; else 0
+    std::vector<std::uint32_t> shingle_counts;  // of each row, repeats included
     JoinCost cost;
 
     [[nodiscard]] bool complete() const { return cost.bucket_limit == 0; }

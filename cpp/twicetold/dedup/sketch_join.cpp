@@ -209,16 +209,18 @@ class CandidateFinder {
 };
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
-                     Nodes& nodes) {
-    Sketches sketches{std::vector<std::uint32_t>(texts.size() * slots), slots, &nodes};
+                     JoinResult& result) {
+    Sketches sketches{std::vector<std::uint32_t>(texts.size() * slots), slots, &result.nodes};
+    result.shingle_counts.resize(texts.size());
     std::vector<Hash128> identity(texts.size());
     for_each_row(texts, spec, control, "sketch", [&](std::size_t row, std::span<const std::uint64_t> shingles) {
+        result.shingle_counts[row] = static_cast<std::uint32_t>(shingles.size());
         if (!shingles.empty()) {
             identity[row] = hash_sequence(shingles);
             sketch(shingles, std::span(sketches.values).subspan(row * slots, slots));
         }
     });
-    nodes = collapse_copies(identity);
+    result.nodes = collapse_copies(identity);
     return sketches;
 }
 
@@ -255,7 +257,7 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     const Banding banding = choose_banding(options.threshold, options.recall, options.slots);
     check_row_count(texts.size());
     JoinResult result;
-    const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result.nodes);
+    const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result);
     result.sizes.assign(result.nodes.size(), 0);
     CandidateFinder finder(sketches, banding, fewest_equal_slots(options.threshold, options.slots),
                            node_priority(result.nodes, priority), control);

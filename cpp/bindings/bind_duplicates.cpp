@@ -1,0 +1,49 @@
+#include "arrays.hpp"
+#include "bindings.hpp"
+#include "texts.hpp"
+#include "twicetold/dedup/duplicates.hpp"
+
+namespace twicetold::bindings {
+
+namespace {
+
+Method method_of(const std::string& name) {
+    if (name != "minhash" && name != "exact") {
+        throw std::invalid_argument("method must be 'minhash' or 'exact', got '" + name + "'");
+    }
+    return name == "exact" ? Method::exact : Method::minhash;
+}
+
+py::dict cost_of(const JoinCost& cost) {
+    py::dict dict;
+    dict["candidates"] = cost.candidates;
+    dict["largest_bucket"] = cost.largest_bucket;
+    dict["bucket_limit"] = cost.bucket_limit;
+    dict["crowded_buckets"] = cost.crowded_buckets;
+    return dict;
+}
+
+}  // namespace
+
+void bind_duplicates(py::module_& m) {
+    PYBIND11_NUMPY_DTYPE(TextPair, left, right, similarity, left_in_right, right_in_left);
+    m.attr("pair_dtype") = py::dtype::of<TextPair>();
+    m.def(
+        "find_duplicates",
+        [](const TextSource& texts, const Array<std::uint32_t>& priority, double threshold, std::string_view shingle,
+           const std::string& method, double recall, std::size_t slots, std::size_t max_pairs, std::ptrdiff_t threads,
+           const py::object& progress) {
+            const DuplicateOptions options{{threshold, recall, slots, max_pairs}, ShingleSpec::parse(shingle),
+                                           method_of(method)};
+            const Control control = control_of(threads, progress);
+            auto found = without_gil([&] { return find_duplicates(texts, options, view(priority), control); });
+            return py::make_tuple(to_numpy(std::move(found.pairs)), found.complete, to_numpy(std::move(found.node_of)),
+                                  to_numpy(std::move(found.node_pairs)),
+                                  to_numpy(std::move(found.shingle_counts)), cost_of(found.cost));
+        },
+        py::arg("texts"), py::arg("priority"), py::kw_only(), py::arg("threshold"), py::arg("shingle"),
+        py::arg("method"), py::arg("recall"), py::arg("slots"), py::arg("max_pairs"), py::arg("threads"),
+        py::arg("progress"));
+}
+
+}  // namespace twicetold::bindings

@@ -1,0 +1,52 @@
+#pragma once
+
+// What every binding file uses: one function a unit that registers it, and how calls reach the core.
+
+#include <pybind11/pybind11.h>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "twicetold/base/parallel.hpp"
+
+namespace twicetold::bindings {
+
+namespace py = pybind11;
+
+void bind_texts(py::module_& m);
+void bind_tokens(py::module_& m);
+void bind_sentences(py::module_& m);
+void bind_sketch(py::module_& m);
+void bind_groups(py::module_& m);
+void bind_duplicates(py::module_& m);
+void bind_evidence(py::module_& m);
+void bind_summarize(py::module_& m);
+void bind_stories(py::module_& m);
+
+/// Runs `work` while other Python threads may run.
+template <class Work>
+auto without_gil(Work&& work) {
+    const py::gil_scoped_release release;
+    return work();
+}
+
+/// How the core reaches Python while it works: for Ctrl-C, and for `progress(stage, done, total)` unless it is None.
+/// `progress` must outlive the call.
+inline Control control_of(std::ptrdiff_t threads, const py::object& progress) {
+    if (threads < 1) {
+        throw std::invalid_argument("threads must be at least 1, got " + std::to_string(threads));
+    }
+    return {static_cast<std::size_t>(threads), [&progress](std::string_view stage, std::size_t done, std::size_t total) {
+                const py::gil_scoped_acquire acquire;
+                if (PyErr_CheckSignals() != 0) {
+                    throw py::error_already_set();
+                }
+                if (!progress.is_none()) {
+                    progress(stage, done, total);
+                }
+            }};
+}
+
+}  // namespace twicetold::bindings

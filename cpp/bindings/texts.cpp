@@ -1,0 +1,97 @@
+#include "texts.hpp"
+
+#include <cmath>
+
+namespace twicetold::bindings {
+
+namespace {
+
+bool is_missing(py::handle item) {
+    if (item.is_none()) {
+        return true;
+    }
+    if (PyFloat_Check(item.ptr())) {
+        return std::isnan(PyFloat_AS_DOUBLE(item.ptr()));
+    }
+    const std::string_view type = Py_TYPE(item.ptr())->tp_name;
+    return type.ends_with("NAType") || type.ends_with("NaTType");  // pandas, which need not be installed
+}
+
+template <class Character>
+std::string_view transcode(const void* data, std::size_t length, std::string& buffer) {
+    const auto* characters = static_cast<const Character*>(data);
+    // At most three bytes for a character of up to two, four for one of four.
+    buffer.resize(length * (sizeof(Character) == 4 ? 4 : sizeof(Character) + 1));
+    char* out = buffer.data();
+    for (std::size_t i = 0; i < length; ++i) {
+        const auto c = static_cast<char32_t>(characters[i]);
+        if (c < 0x80) {
+            *out++ = static_cast<char>(c);
+        } else {
+            out += encode_utf8(c, out);
+        }
+    }
+    return {buffer.data(), static_cast<std::size_t>(out - buffer.data())};
+}
+
+}  // namespace
+
+PythonTexts::PythonTexts(const py::object& sequence) : items_(sequence) {
+    rows_.reserve(items_.size());
+    for (std::size_t row = 0; row < items_.size(); ++row) {
+        rows_.push_back(row_of(items_[row], row));
+    }
+}
+
+PythonTexts::Row PythonTexts::row_of(py::handle item, std::size_t row) {
+    PyObject* object = item.ptr();
+    if (PyUnicode_Check(object)) {
+        const auto length = static_cast<std::size_t>(PyUnicode_GET_LENGTH(object));
+        const int kind = PyUnicode_KIND(object);
+        const Kind own = PyUnicode_IS_ASCII(object)     ? Kind::utf8
+                         : kind == PyUnicode_1BYTE_KIND ? Kind::one_byte
+                         : kind == PyUnicode_2BYTE_KIND ? Kind::two_bytes
+                                                        : Kind::four_bytes;
+        return {PyUnicode_DATA(object), length, own};
+    }
+    if (PyBytes_Check(object)) {
+        const std::string_view bytes(PyBytes_AS_STRING(object), static_cast<std::size_t>(PyBytes_GET_SIZE(object)));
+        if (const std::size_t at = find_invalid_utf8(bytes); at != std::string_view::npos) {
+            throw py::value_error("data must be valid UTF-8, got an invalid byte at " + std::to_string(at) + " of row " +
+                                  std::to_string(row));
+        }
+        return {bytes.data(), bytes.size(), Kind::utf8};
+    }
+    if (is_missing(item)) {
+        return {};
+    }
+    throw py::type_error("data must hold str or missing values, got " + std::string(Py_TYPE(object)->tp_name) +
+                         " in row " + std::to_string(row));
+}
+
+std::string_view PythonTexts::text(std::size_t row, std::string& buffer) const {
+    const Row& own = rows_[row];
+    switch (own.kind) {
+        case Kind::utf8:
+            return {static_cast<const char*>(own.data), own.length};
+        case Kind::one_byte:
+            return transcode<std::uint8_t>(own.data, own.length, buffer);
+        case Kind::two_bytes:
+            return transcode<std::uint16_t>(own.data, own.length, buffer);
+        case Kind::four_bytes:
+            return transcode<std::uint32_t>(own.data, own.length, buffer);
+        case Kind::missing:
+            break;
+    }
+    return {};
+}
+
+OneText::OneText(const py::object& text, const char* name) : reference_(text) {
+    if (!PyUnicode_Check(text.ptr())) {
+        throw py::type_error(std::string(name) + " must be str, got " + Py_TYPE(text.ptr())->tp_name);
+    }
+    const PythonTexts one(py::make_tuple(text));
+    view_ = one.text(0, buffer_);
+}
+
+}  // namespace twicetold::bindings

@@ -1,0 +1,39 @@
+"""twicetold: near-duplicate texts found and explained, each story told once.
+
+>>> import twicetold as tt
+>>> tt.drop_duplicates(["To be or not to be", "to be, or not to be!", "That is the question"], shingle="char:4")
+['To be or not to be', 'That is the question']
+"""
+
+from twicetold._core import __version__
+from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
+from twicetold.errors import DataWarning
+from twicetold.evidence import Evidence, Passage, compare
+from twicetold.sentences import Sentence, sentences
+from twicetold.sketch import bands, representatives, shingles, sketch
+from twicetold.tokens import Token, fold, tokens
+
+#: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
+FORMAT = {"sketch": 1, "index": 1}
+
+__all__ = [
+    "FORMAT",
+    "DataWarning",
+    "Duplicates",
+    "Evidence",
+    "Group",
+    "Passage",
+    "Sentence",
+    "Token",
+    "__version__",
+    "bands",
+    "compare",
+    "drop_duplicates",
+    "find_duplicates",
+    "fold",
+    "representatives",
+    "sentences",
+    "shingles",
+    "sketch",
+    "tokens",
+]

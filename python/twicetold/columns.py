@@ -1,0 +1,186 @@
+"""Columns of text in whatever container the caller has them, and the same container back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from twicetold import _core
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of texts as the core reads it, and the caller's object that holds them."""
+
+    texts: _core.Texts
+    values: Any
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def text(self, row: int) -> str:
+        """Return the text of a row, "" if it is missing."""
+        return self.texts.text(row)
+
+
+def read_column(data: Any, column: str = "text") -> Column:
+    """Find the texts in ``data``.
+
+    Raises
+    ------
+    TypeError
+        If ``data`` is no column of texts and no table, or holds something else than texts.
+    ValueError
+        If a table has no such column, or a text is not valid UTF-8.
+    """
+    if isinstance(data, (str, bytes)):
+        raise TypeError(f"data must be a column of texts or a table, got one {type(data).__name__}")
+    if isinstance(data, np.ndarray):
+        return _read_array(data)
+    if isinstance(data, (list, tuple)):
+        return _read_sequence(data, column)
+    native = nw.from_native(data, allow_series=True, pass_through=True)
+    if isinstance(native, nw.DataFrame):
+        return _read_series(table_column(native, column))
+    if isinstance(native, nw.LazyFrame):
+        raise TypeError(f"data must be in memory, got the lazy {type(data).__name__}: collect it first")
+    if isinstance(native, nw.Series):
+        return _read_series(native)
+    if hasattr(data, "__arrow_c_array__") or hasattr(data, "__arrow_c_stream__"):
+        return _read_arrow(data, data)
+    if isinstance(data, Mapping):
+        raise TypeError(f"data must be a column of texts or a table, got {type(data).__name__}")
+    if isinstance(data, Iterable):
+        return _read_sequence(list(data), column)
+    raise TypeError(f"data must be a column of texts or a table, got {type(data).__name__}")
+
+
+def table_column(table: nw.DataFrame[Any], column: str) -> nw.Series[Any]:
+    """Return a column of a table, or say which columns there are."""
+    if column not in table.columns:
+        raise ValueError(_no_column(column, table.columns))
+    return table.get_column(column)
+
+
+def _no_column(column: str, columns: Iterable[object]) -> str:
+    names = [str(name) for name in columns]
+    listed = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
+    return f"column must be one of the table's columns ({listed}), got {column!r}"
+
+
+def _read_array(data: np.ndarray[Any, Any]) -> Column:
+    if data.ndim != 1:
+        raise ValueError(f"data must have one dimension, got shape {data.shape}")
+    if data.dtype.kind not in "OUT":
+        raise TypeError(f"data must hold str or missing values, got dtype {data.dtype}")
+    return Column(_core.Texts.from_sequence(data.tolist()), data)
+
+
+def _read_sequence(data: Sequence[Any], column: str) -> Column:
+    if data and isinstance(data[0], Mapping):
+        return Column(_core.Texts.from_sequence([_cell(row, column, k) for k, row in enumerate(data)]), data)
+    return Column(_core.Texts.from_sequence(data), data)
+
+
+def _cell(row: Any, column: str, position: int) -> Any:
+    if not isinstance(row, Mapping):
+        raise TypeError(f"data must hold only dicts if it starts with one, got {type(row).__name__} in row {position}")
+    if column not in row:
+        raise ValueError(f"{_no_column(column, row)} in row {position}")
+    return row[column]
+
+
+def _read_series(series: nw.Series[Any]) -> Column:
+    native = series.to_native()
+    is_text = series.dtype in (nw.String, nw.Categorical, nw.Enum)
+    if not is_text and series.dtype not in (nw.Object, nw.Unknown, nw.Binary) and not series.is_null().all():
+        raise TypeError(f"data must be a column of text, got dtype {series.dtype}")
+    if hasattr(native, "__arrow_c_stream__") and (is_text or series.dtype == nw.Binary):
+        return _read_arrow(native, native)
+    return Column(_core.Texts.from_sequence(series.to_list()), native)
+
+
+def _read_arrow(data: Any, values: Any) -> Column:
+    if not hasattr(data, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        data = pa.chunked_array([pa.array(data)])
+    return Column(_core.Texts.from_arrow(data.__arrow_c_stream__()), values)
+
+
+def take(data: Any, keep: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
+    """Return the rows of ``data`` where ``keep`` is true, in the caller's own type.
+
+    Raises
+    ------
+    ValueError
+        If ``data`` does not have as many rows as ``keep``.
+    """
+    native = nw.from_native(data, allow_series=True, pass_through=True)
+    if isinstance(native, (nw.DataFrame, nw.Series)):
+        _check_rows(len(native), len(keep))
+        return native.filter(keep.tolist()).to_native()
+    if isinstance(data, np.ndarray):
+        _check_rows(len(data), len(keep))
+        return data[keep]
+    if hasattr(data, "filter") and hasattr(data, "__arrow_c_array__"):
+        import pyarrow as pa
+
+        _check_rows(len(data), len(keep))
+        return data.filter(pa.array(keep))
+    rows = data if isinstance(data, (list, tuple)) else list(data)
+    _check_rows(len(rows), len(keep))
+    kept = [row for row, stays in zip(rows, keep.tolist(), strict=True) if stays]
+    return tuple(kept) if isinstance(data, tuple) else kept
+
+
+def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Any:
+    """Return the table ``data`` with more columns, in the caller's own type.
+
+    Raises
+    ------
+    TypeError
+        If ``data`` is not a table.
+    ValueError
+        If a column of that name exists, or the number of rows differs.
+    """
+    named = {prefix + name: values for name, values in columns.items()}
+    rows = len(next(iter(columns.values())))
+    if isinstance(data, list) and (not data or isinstance(data[0], Mapping)):
+        _check_rows(len(data), rows)
+        for row in data:
+            _check_names(row, named)
+        lists = {name: values.tolist() for name, values in named.items()}
+        return [{**row, **{name: values[k] for name, values in lists.items()}} for k, row in enumerate(data)]
+    table = nw.from_native(data, pass_through=True)
+    if not isinstance(table, nw.DataFrame):
+        raise TypeError(f"data must be a table to add columns to, got {type(data).__name__}")
+    _check_rows(len(table), rows)
+    _check_names(table.columns, named)
+    backend = table.implementation
+    new = [nw.new_series(name, values.tolist(), backend=backend) for name, values in named.items()]
+    return table.with_columns(*new).to_native()
+
+
+def _check_rows(rows: int, expected: int) -> None:
+    if rows != expected:
+        raise ValueError(f"data must have the {expected} rows that were read, got {rows}")
+
+
+def _check_names(existing: Iterable[str], new: Iterable[str]) -> None:
+    clash = [name for name in new if name in set(existing)]
+    if clash:
+        raise ValueError(f"data must not have a column {clash[0]!r} yet: choose prefix= to name the new ones otherwise")
+
+
+def ranks_by(scores: Any, rows: int, *, highest_first: bool = True) -> np.ndarray[Any, np.dtype[np.uint32]]:
+    """Return the rank of every row by its score; ties and scores that are missing: earlier row first, missing last."""
+    values = np.asarray(scores, dtype=np.float64)
+    if values.shape != (rows,):
+        raise ValueError(f"keep must have one score for each of the {rows} texts, got shape {values.shape}")
+    order = np.argsort(-values if highest_first else values, kind="stable")
+    ranks = np.empty(rows, dtype=np.uint32)
+    ranks[order] = np.arange(rows, dtype=np.uint32)
+    return ranks

@@ -1,0 +1,96 @@
+"""Why two texts count as similar."""
+
+from dataclasses import dataclass
+
+from twicetold import _core
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of tokens that stands in both texts; spans are code points."""
+
+    left: Span
+    right: Span
+    tokens: int
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence:
+    """What two texts share, and what they do not.
+
+    Attributes
+    ----------
+    left_text, right_text : the two texts
+    jaccard : shingles in both / shingles in either
+    left_in_right, right_in_left : share of the one's shingles that the other has
+    token_ratio : share of all tokens that stand in shared passages
+    passages : shared passages, longest first
+    only_left, only_right : spans that no passage covers, in order
+    left, right : row positions, if the texts come from a column
+    also : positions of other kept texts that the left one also matches
+    """
+
+    left_text: str
+    right_text: str
+    jaccard: float
+    left_in_right: float
+    right_in_left: float
+    token_ratio: float
+    passages: tuple[Passage, ...]
+    only_left: tuple[Span, ...]
+    only_right: tuple[Span, ...]
+    left: int | None = None
+    right: int | None = None
+    also: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        """Show the figures, the longest passages and the first differences."""
+        rows = "" if self.left is None else f" of rows {self.left} and {self.right}"
+        lines = [
+            f"Evidence{rows}: jaccard {self.jaccard:.3f}, {self.left_in_right:.0%} of left in right, "
+            f"{self.right_in_left:.0%} of right in left",
+        ]
+        lines += [f"  both  {_quote(self.left_text, p.left)} ({p.tokens} tokens)" for p in self.passages[:3]]
+        lines += [f"  left  {_quote(self.left_text, s)}" for s in self.only_left[:3]]
+        lines += [f"  right {_quote(self.right_text, s)}" for s in self.only_right[:3]]
+        if self.also:
+            lines.append(f"  also matches {', '.join(map(str, self.also[:10]))}")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def _quote(text: str, span: Span, width: int = 80) -> str:
+    words = " ".join(text[span[0] : min(span[1], span[0] + 4 * width)].split())
+    return repr(words if len(words) <= width else words[: width - 1] + "…")
+
+
+def compare(a: str, b: str, *, shingle: str = "word:5") -> Evidence:
+    """Compare two texts.
+
+    Parameters
+    ----------
+    a, b : the texts
+    shingle : what similarity is counted in, ``word:n`` or ``char:n``
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    TypeError
+        If a text is not a str.
+
+    Examples
+    --------
+    >>> evidence = compare("The cat sat on the mat today.", "Today the CAT sat on the mat", shingle="word:3")
+    >>> evidence.jaccard
+    0.6666666666666666
+    >>> [evidence.left_text[p.left[0] : p.left[1]] for p in evidence.passages]
+    ['The cat sat on the mat']
+    """
+    figures, passages, only_left, only_right = _core.compare(a, b, shingle)
+    return Evidence(a, b, *figures, tuple(Passage(*p) for p in passages), tuple(only_left), tuple(only_right))

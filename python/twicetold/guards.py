@@ -1,0 +1,70 @@
+"""What a user should know before half of the data is dropped."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from twicetold.duplicates import Duplicates
+
+# From how many rows on a share of them says something.
+_FEW = 1000
+
+
+def warnings_for(found: "Duplicates") -> tuple[str, ...]:
+    """Return the warnings that a result deserves."""
+    checks = (_bounded, _crowd, _most_dropped, _short)
+    return tuple(message for check in checks if (message := check(found)))
+
+
+def _samples(pairs: Any) -> str:
+    if not len(pairs):
+        return ""
+    chosen = pairs[np.linspace(0, len(pairs) - 1, min(3, len(pairs))).astype(int)]
+    return "; look at " + ", ".join(f"explain({p['left']}, {p['right']})" for p in chosen)
+
+
+def _bounded(found: "Duplicates") -> str | None:
+    if found.pairs_complete:
+        return None
+    limit = found.cost()["bucket_limit"]
+    what = f"{found.cost()['crowded_buckets']:,} buckets of more than {limit:,} texts" if limit else "identical texts"
+    return (
+        f"more than max_pairs={found.parameters['max_pairs']:,} pairs: {what} were compared by representatives, "
+        "so pairs is not complete (every dropped text still has a kept twin)"
+    )
+
+
+def _crowd(found: "Duplicates") -> str | None:
+    n = len(found)
+    if n < _FEW or not found.groups or len(found.groups[0].members) <= n / 100:
+        return None
+    kept, members = found.groups[0]
+    own = found.pairs[found.pairs["left"] == kept]
+    return f"one group holds {len(members):,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
+
+
+def _most_dropped(found: "Duplicates") -> str | None:
+    n, dropped = len(found), int((~found.keep_mask).sum())
+    if n < _FEW or dropped <= n / 2:
+        return None
+    return f"{dropped:,} of {n:,} texts are dropped{_samples(found.pairs)}"
+
+
+def _short(found: "Duplicates") -> str | None:
+    unit, _, length = str(found.parameters["shingle"]).partition(":")
+    counts = found._found.shingle_counts[~found.missing]
+    if unit != "word" or not len(counts):
+        return None
+    n, threshold = int(length), float(found.parameters["threshold"])
+    median = int(np.median(counts))
+    # A changed word changes up to n shingles of each text.
+    changed = min(n, median)
+    similarity = (median - changed) / (median + changed) if median else 0.0
+    if similarity >= threshold:
+        return None
+    return (
+        f"half of the texts have at most {median + n - 1} tokens: one changed word lowers the similarity of such a text "
+        f"to {similarity:.2f}, so its copy is missed at threshold={threshold:g}; "
+        "for short texts use shingle='char:4', threshold=.7"
+    )
