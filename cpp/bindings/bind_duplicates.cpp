@@ -7,11 +7,11 @@ namespace twicetold::bindings {
 
 namespace {
 
-Method method_of(const std::string& name) {
+JoinMethod method_of(const std::string& name) {
     if (name != "minhash" && name != "exact") {
         throw std::invalid_argument("method must be 'minhash' or 'exact', got '" + name + "'");
     }
-    return name == "exact" ? Method::exact : Method::minhash;
+    return name == "exact" ? JoinMethod::exact : JoinMethod::minhash;
 }
 
 py::dict cost_of(const JoinCost& cost) {

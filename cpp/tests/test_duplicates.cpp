@@ -22,7 +22,7 @@ Duplicates find(const reference::Rows& rows, DuplicateOptions options, std::size
     return find_duplicates(texts, options, first_wins(rows.size()), Control{threads, {}});
 }
 
-DuplicateOptions options_of(Method method, const char* shingle, double threshold) {
+DuplicateOptions options_of(JoinMethod method, const char* shingle, double threshold) {
     DuplicateOptions options;
     options.method = method;
     options.shingle = ShingleSpec::parse(shingle);
@@ -48,7 +48,7 @@ TEST_CASE("the exact method finds exactly the pairs that brute force finds") {
                 CAPTURE(seed);
                 CAPTURE(shingle);
                 CAPTURE(threshold);
-                const auto found = find(rows, options_of(Method::exact, shingle, threshold));
+                const auto found = find(rows, options_of(JoinMethod::exact, shingle, threshold));
                 CHECK(tuples(found) == reference::all_pairs(rows, ShingleSpec::parse(shingle), threshold));
                 CHECK(found.complete);
             }
@@ -63,7 +63,7 @@ TEST_CASE("the sketch method reports true pairs only, with their exact similarit
         const auto rows = reference::random_texts(seed, 150);
         for (const double threshold : {0.5, 0.8}) {
             const auto expected = reference::all_pairs(rows, ShingleSpec::parse("word:3"), threshold);
-            const auto found = tuples(find(rows, options_of(Method::minhash, "word:3", threshold)));
+            const auto found = tuples(find(rows, options_of(JoinMethod::minhash, "word:3", threshold)));
             CHECK(std::ranges::includes(expected, found));
             true_pairs += expected.size();
             found_pairs += found.size();
@@ -78,7 +78,7 @@ TEST_CASE("the number of threads changes nothing") {
     for (auto& row : rows) {
         row = row ? std::optional(*row + std::string(800, ' ')) : row;  // so much that it is shared out
     }
-    for (const Method method : {Method::minhash, Method::exact}) {
+    for (const JoinMethod method : {JoinMethod::minhash, JoinMethod::exact}) {
         const auto options = options_of(method, "word:3", 0.6);
         const auto one = find(rows, options, 1);
         CHECK(one.pairs.size() > 100);
@@ -92,11 +92,11 @@ TEST_CASE("the number of threads changes nothing") {
 
 TEST_CASE("texts without tokens are compared with nothing") {
     const reference::Rows rows{"", "", " ...", std::nullopt, std::nullopt, "one", "one", "One!"};
-    const auto found = find(rows, options_of(Method::minhash, "word:5", 0.8));
+    const auto found = find(rows, options_of(JoinMethod::minhash, "word:5", 0.8));
     CHECK(found.pairs.size() == 3);
     CHECK(found.node_of[0] == none);
     CHECK(found.node_of[3] == none);
-    CHECK(find({}, options_of(Method::exact, "word:5", 0.8)).pairs.empty());
+    CHECK(find({}, options_of(JoinMethod::exact, "word:5", 0.8)).pairs.empty());
 }
 
 TEST_CASE("pairs at the threshold count, at every fraction") {
@@ -114,14 +114,14 @@ TEST_CASE("pairs at the threshold count, at every fraction") {
             const double threshold = static_cast<double>(k) / static_cast<double>(n);
             CAPTURE(n);
             CAPTURE(k);
-            CHECK(find({left, right}, options_of(Method::exact, "word:1", threshold)).pairs.size() == 1);
+            CHECK(find({left, right}, options_of(JoinMethod::exact, "word:1", threshold)).pairs.size() == 1);
         }
     }
 }
 
 TEST_CASE("more identical texts than pairs may be reported are a star to their first") {
     const reference::Rows rows(100, "the same text told again and again");
-    auto options = options_of(Method::minhash, "word:5", 0.8);
+    auto options = options_of(JoinMethod::minhash, "word:5", 0.8);
     options.join.max_pairs = 1000;
     const auto found = find(rows, options);
     CHECK_FALSE(found.complete);
@@ -143,7 +143,7 @@ TEST_CASE("a template family beyond the budget stays one group of verified pairs
     for (int i = 0; i < 400; ++i) {
         rows.push_back(body + "own" + std::to_string(i));
     }
-    for (const Method method : {Method::minhash, Method::exact}) {
+    for (const JoinMethod method : {JoinMethod::minhash, JoinMethod::exact}) {
         auto options = options_of(method, "word:5", 0.8);
         options.join.max_pairs = 10000;
         const auto found = find(rows, options);
@@ -165,9 +165,9 @@ TEST_CASE("options outside their range are refused by name, rule and value") {
         }
         return std::string();
     };
-    CHECK(message(options_of(Method::minhash, "word:5", 1.5)) == "threshold must be in (0, 1], got 1.5");
-    CHECK(message(options_of(Method::exact, "word:5", 0.0)) == "threshold must be in (0, 1], got 0");
-    auto options = options_of(Method::minhash, "word:5", 0.8);
+    CHECK(message(options_of(JoinMethod::minhash, "word:5", 1.5)) == "threshold must be in (0, 1], got 1.5");
+    CHECK(message(options_of(JoinMethod::exact, "word:5", 0.0)) == "threshold must be in (0, 1], got 0");
+    auto options = options_of(JoinMethod::minhash, "word:5", 0.8);
     options.join.slots = 100;
     CHECK(message(options) == "slots must be 64, 128 or 256, got 100");
     options.join.slots = 64;

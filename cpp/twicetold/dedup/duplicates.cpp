@@ -113,7 +113,7 @@ Duplicates find_duplicates(const TextSource& texts, const DuplicateOptions& opti
         throw std::invalid_argument("keep must rank " + std::to_string(texts.size()) + " texts, got " +
                                     std::to_string(priority.size()));
     }
-    JoinResult join = options.method == Method::exact
+    JoinResult join = options.method == JoinMethod::exact
                           ? exact_join(texts, options.shingle, options.join, priority, control)
                           : sketch_join(texts, options.shingle, options.join, priority, control);
     const Rows rows(join.nodes);

@@ -9,12 +9,12 @@
 
 namespace twicetold {
 
-enum class Method : std::uint8_t { minhash, exact };
+enum class JoinMethod : std::uint8_t { minhash, exact };
 
 struct DuplicateOptions {
     JoinOptions join;  // its threshold is the lowest similarity that is looked for
     ShingleSpec shingle;
-    Method method = Method::minhash;
+    JoinMethod method = JoinMethod::minhash;
 };
 
 /// Two texts, left < right, as users see them. Laid out as the NumPy structured array of Duplicates.pairs.

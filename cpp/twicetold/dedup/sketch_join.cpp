@@ -70,24 +70,35 @@ class CandidateFinder {
         : sketches_(sketches), banding_(banding), fewest_equal_(fewest_equal), priority_(std::move(priority)),
           control_(control), workers_(control.threads) {}
 
-    [[nodiscard]] const BucketSizes& sizes() const { return sizes_; }
     [[nodiscard]] std::size_t bands() const { return banding_.count; }
+    /// The buckets that were counted.
+    [[nodiscard]] BucketSizes sizes() const {
+        BucketSizes all;
+        for (const Worker& worker : workers_) {
+            all.add(worker.sizes);
+        }
+        return all;
+    }
 
-    /// Counts the buckets of all bands.
+    /// Counts the buckets of all bands. Only for those that have crowds: others are counted as they are searched.
     void measure() {
-        for_each_band({0, banding_.count}, [this](std::size_t, Worker& worker) {
-            worker.band.for_each_bucket([&](std::span<Keyed> bucket) { worker.sizes.add(bucket.size()); });
-        });
-        sizes_ = {};
         for (Worker& worker : workers_) {
-            sizes_.add(worker.sizes);
             worker.sizes = {};
         }
+        for_each_band({0, banding_.count}, [](std::size_t, Worker& worker) {
+            worker.band.for_each_bucket([&](std::span<Keyed> bucket) { worker.sizes.add(bucket.size()); });
+        });
     }
 
     /// Remembers which nodes lie in a bucket beyond `limit`, band by band.
     void set_limit(std::size_t limit) {
         limit_ = limit;
+        edges_ = 0;
+        for (Worker& worker : workers_) {
+            worker.sizes = {};
+            worker.candidates.clear();
+            worker.edges.clear();
+        }
         crowded_.assign(limit == no_limit ? 0 : banding_.count, {});
         if (limit == no_limit) {
             return;
@@ -102,9 +113,17 @@ class CandidateFinder {
         });
     }
 
-    /// Appends the candidates that `bands` add to those of the bands before.
-    void find(Chunk bands, std::vector<Candidate>& candidates) {
-        for_each_band(bands, [this](std::size_t band, Worker& worker) {
+    /// Appends the candidates that `bands` add to those of the bands before. False, with nothing of use appended, if
+    /// the buckets so far have more than `budget` edges.
+    bool find(Chunk bands, std::size_t budget, std::vector<Candidate>& candidates) {
+        for_each_band(bands, [this, budget](std::size_t band, Worker& worker) {
+            BucketSizes sizes;
+            worker.band.for_each_bucket([&](std::span<Keyed> bucket) { sizes.add(bucket.size()); });
+            const std::size_t own = sizes.edges(limit_);
+            if (edges_.fetch_add(own) + own > budget) {
+                return;
+            }
+            worker.sizes.add(sizes);
             worker.band.for_each_bucket([&](std::span<Keyed> bucket) {
                 bucket.size() > limit_ ? edges_of_crowd(bucket, worker) : all_pairs(bucket, band, worker);
             });
@@ -113,6 +132,7 @@ class CandidateFinder {
             candidates.insert(candidates.end(), worker.candidates.begin(), worker.candidates.end());
             worker.candidates.clear();
         }
+        return edges_.load() <= budget;
     }
 
     /// Appends the candidates that crowded buckets of all bands gave. To be called last, once.
@@ -203,7 +223,7 @@ class CandidateFinder {
     std::vector<std::uint32_t> priority_;
     const Control& control_;
     std::vector<Worker> workers_;
-    BucketSizes sizes_;
+    std::atomic<std::size_t> edges_{0};  // of all buckets so far
     std::size_t limit_ = no_limit;
     std::vector<std::vector<bool>> crowded_;
 };
@@ -224,17 +244,22 @@ Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slot
     return sketches;
 }
 
-/// One attempt under the finder's limit. False if more than max_pairs pairs were found, and so far not all.
-bool find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
-                bool may_give_up, const Control& control, JoinResult& result) {
+enum class Attempt { done, too_many_edges, too_many_pairs };
+
+/// One attempt under the finder's limit, which may bound what it finds unless the limit is the last.
+Attempt find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
+                   bool last, const Control& control, JoinResult& result) {
     // So many that reading texts again costs little beside them.
     constexpr std::size_t many = std::size_t{1} << 21;
+    const std::size_t budget = last ? no_limit : candidates_per_pair * options.max_pairs;
     result.pairs.clear();
     result.cost.candidates = 0;
     std::vector<Candidate> candidates;
     for (std::size_t band = 0; band < finder.bands(); band += control.threads) {
         const std::size_t end = std::min(finder.bands(), band + control.threads);
-        finder.find({band, end}, candidates);
+        if (!finder.find({band, end}, budget, candidates)) {
+            return Attempt::too_many_edges;
+        }
         if (end == finder.bands()) {
             finder.take_edges_of_crowds(candidates);
         }
@@ -243,11 +268,11 @@ bool find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec sp
             verify(texts, spec, result.nodes, candidates, options.threshold, control, result.pairs, result.sizes);
             candidates.clear();
         }
-        if (may_give_up && result.pairs.size() > options.max_pairs) {
-            return false;
+        if (!last && result.pairs.size() > options.max_pairs) {
+            return Attempt::too_many_pairs;
         }
     }
-    return true;
+    return Attempt::done;
 }
 
 }  // namespace
@@ -261,20 +286,24 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     result.sizes.assign(result.nodes.size(), 0);
     CandidateFinder finder(sketches, banding, fewest_equal_slots(options.threshold, options.slots),
                            node_priority(result.nodes, priority), control);
-    finder.measure();
-    std::size_t limit = finder.sizes().limit_within(candidates_per_pair * options.max_pairs);
+    std::size_t limit = no_limit;
     for (;;) {
         finder.set_limit(limit);
         const bool last = limit == bucket_representatives;
-        if (find_pairs(finder, texts, spec, options, !last, control, result)) {
+        const Attempt attempt = find_pairs(finder, texts, spec, options, last, control, result);
+        if (attempt == Attempt::done) {
             break;
         }
-        limit = finder.sizes().halve(limit);
+        finder.measure();
+        limit = attempt == Attempt::too_many_edges
+                    ? finder.sizes().limit_within(candidates_per_pair * options.max_pairs)
+                    : finder.sizes().halve(limit);
     }
     std::ranges::sort(result.pairs);
-    result.cost.largest_bucket = finder.sizes().largest();
+    const BucketSizes sizes = finder.sizes();
+    result.cost.largest_bucket = sizes.largest();
     result.cost.bucket_limit = limit == no_limit ? 0 : limit;
-    result.cost.crowded_buckets = finder.sizes().crowded(limit);
+    result.cost.crowded_buckets = sizes.crowded(limit);
     return result;
 }
 
