@@ -55,6 +55,10 @@ TEST_CASE("width, case, ligatures, soft hyphens and composition do not hide a to
     CHECK(tokens_of("STRASSE straße") == Strings{"strasse", "strasse"});
 }
 
+TEST_CASE("a mark without a letter is no token") {
+    CHECK(tokens_of("nero\u00b4s \u0301x a \u0301") == Strings{"nero", "s", "x", "a"});
+}
+
 TEST_CASE("spans of tokens lie in the original text") {
     const std::string text = "Ｘ co\u00adop cafe\u0301s! \u00bd";
     TokenizedText tokenized;

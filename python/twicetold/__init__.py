@@ -11,6 +11,8 @@ from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
+from twicetold.stories import Member, Stories, Story, Support, stories
+from twicetold.summaries import Summaries, Summary, SummarySentence, summarize, summarize_together
 from twicetold.tokens import Token, fold, tokens
 
 #: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
@@ -22,8 +24,15 @@ __all__ = [
     "Duplicates",
     "Evidence",
     "Group",
+    "Member",
     "Passage",
     "Sentence",
+    "Stories",
+    "Story",
+    "Summaries",
+    "Summary",
+    "SummarySentence",
+    "Support",
     "Token",
     "__version__",
     "bands",
@@ -35,5 +44,8 @@ __all__ = [
     "sentences",
     "shingles",
     "sketch",
+    "stories",
+    "summarize",
+    "summarize_together",
     "tokens",
 ]

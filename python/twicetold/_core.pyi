@@ -52,3 +52,25 @@ def compare(
 ) -> tuple[
     tuple[float, float, float, float], list[tuple[_Span, _Span, int]], list[_Span], list[_Span]
 ]: ...
+
+class SummaryOptions:
+    def __init__(self, unit: str, amount: float, method: str, lead: float | None, language: str) -> None: ...
+
+_SummaryTuple = tuple[list[tuple[int, int, _Span, float, int]], _Float64, list[str], list[tuple[int, int, int]], int]
+
+def summarize(text: str, options: SummaryOptions) -> _SummaryTuple: ...
+def summarize_each(
+    texts: Texts, options: SummaryOptions, threads: int, progress: _Progress
+) -> list[_SummaryTuple]: ...
+def summarize_together(texts: Texts, options: SummaryOptions) -> _SummaryTuple: ...
+def stories(
+    texts: Texts,
+    *,
+    titles: Texts | None,
+    languages: Texts | None,
+    days: _Float64,
+    threshold: float | str,
+    summary: SummaryOptions,
+    threads: int,
+    progress: _Progress,
+) -> tuple[list[Any], _UInt32, _Float64, float]: ...

@@ -96,11 +96,11 @@ class Duplicates:
         n, dropped = len(self), int((~self.keep_mask).sum())
         p = self.parameters
         lines = [
-            f"{n:,} texts: {n - dropped:,} kept, {dropped:,} dropped"
+            f"{_many(n, 'text')}: {n - dropped:,} kept, {dropped:,} dropped"
             + (f" ({dropped / n:.1%})" if n else "")
             + (f", {int(self.missing.sum()):,} without text" if self.missing.any() else ""),
-            f"{len(self.pairs):,} pairs{'' if self.pairs_complete else ' (bounded)'} at {p['measure']} ≥ {p['threshold']:g}"
-            f" on {p['shingle']} ({p['method']}), {len(self.groups):,} groups"
+            f"{_many(len(self.pairs), 'pair')}{'' if self.pairs_complete else ' (bounded)'} at {p['measure']} ≥ "
+            f"{p['threshold']:g} on {p['shingle']} ({p['method']}), {_many(len(self.groups), 'group')}"
             + (f", the largest of {len(self.groups[0].members):,} texts" if self.groups else ""),
         ]
         lines += [f"warning: {message}" for message in self.warnings]
@@ -209,6 +209,10 @@ class Duplicates:
     def __getstate__(self) -> dict[str, Any]:
         """Leave the texts out of pickles."""
         return {**self.__dict__, "_column": None}
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _priority(keep: Keep, column: Column, data: Any) -> RankArray:

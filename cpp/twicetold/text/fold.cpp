@@ -242,13 +242,17 @@ void FoldedText::put(char32_t folded) {
     reserve(4);
     const Record& record = record_of(folded);
     const std::size_t size = encode_utf8(folded, bytes_.data() + size_);
-    if (record.is(Flag::letter | Flag::mark | Flag::number | Flag::emoji)) {
-        const bool alone = record.is(Flag::emoji | Flag::spaceless) && !record.is(Flag::mark);
-        if (alone || (token_must_start_ && !record.is(Flag::mark))) {
+    const bool mark = record.is(Flag::mark);
+    // A mark that has no letter to stand on ("´" folds to a blank and a mark) is no token, nor part of the next.
+    const bool in_token = mark ? size_ > 0 && (token_bits_[(size_ - 1) / 64] >> ((size_ - 1) % 64) & 1) != 0
+                               : record.is(Flag::letter | Flag::number | Flag::emoji);
+    if (in_token) {
+        const bool alone = record.is(Flag::emoji | Flag::spaceless) && !mark;
+        if (alone || (token_must_start_ && !mark)) {
             start_bits_[size_ / 64] |= std::uint64_t{1} << (size_ % 64);
             has_starts_ = true;
         }
-        token_must_start_ = alone || (token_must_start_ && record.is(Flag::mark));
+        token_must_start_ = alone || (token_must_start_ && mark);
         set_token_bits(size_, (std::uint64_t{1} << size) - 1, size);
     } else {
         token_must_start_ = false;

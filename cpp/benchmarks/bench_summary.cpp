@@ -1,0 +1,39 @@
+// Goals are for one thread of a server core of 2020 (Zen 3).
+
+#include "corpus.hpp"
+#include "twicetold/summary/summarize.hpp"
+#include "twicetold/text/sentences.hpp"
+
+namespace twicetold {
+
+namespace {
+
+const auto& texts() {
+    static const auto made = bench::mails(500);
+    return made;
+}
+
+void sentences(benchmark::State& state) {
+    for (auto _ : state) {
+        for (const auto& text : texts()) {
+            benchmark::DoNotOptimize(split_sentences(*text).data());
+        }
+    }
+    bench::report_rate(state, bench::bytes_of(texts()), 190);
+}
+BENCHMARK(sentences);
+
+void summaries_of_three_sentences(benchmark::State& state) {
+    SummaryScratch scratch;
+    for (auto _ : state) {
+        for (const auto& text : texts()) {
+            benchmark::DoNotOptimize(summarize(*text, {}, scratch).sentences.data());
+        }
+    }
+    bench::report_rate(state, bench::bytes_of(texts()), 50);
+}
+BENCHMARK(summaries_of_three_sentences);
+
+}  // namespace
+
+}  // namespace twicetold

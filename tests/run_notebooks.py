@@ -1,0 +1,26 @@
+"""Run every notebook from start to end; fail on the first error, and on outputs that were committed."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def main() -> int:
+    """Return the exit status."""
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        if any(cell.get("outputs") for cell in notebook.cells):
+            print(f"{path.name}: outputs must be stripped before a commit")
+            return 1
+        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+        print(f"{path.name}: {len(notebook.cells)} cells ran")
+    return 0 if paths else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,208 @@
+"""Summaries as users call for them."""
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import twicetold as tt
+
+ARTICLE = (
+    "Harbour reopens after long repairs\n\n"
+    "The harbour of Lissen reopened on Monday after nine months of repairs to its northern mole. "
+    "Divers had found in March that storms had washed out 40 metres of the mole's foundation. "
+    "Dr. Imre Halvard, the harbour master, said at 10 a.m. that ships of up to 200 metres can moor again.\n\n"
+    "A ferry and two trawlers came in before noon. "
+    "The repairs cost 12.5 million crowns, a fifth more than the town had planned. "
+    "Fishermen had to land their catch in Port Ansel all summer. "
+    "The mole now rests on 64 piles of steel that reach 18 metres into the clay.\n\n"
+    "Follow us @lissenharbour #Lissen https://news.example/harbour\n"
+)
+
+
+def texts_of(summary: tt.Summary) -> list[str]:
+    return [sentence.text for sentence in summary.sentences]
+
+
+def test_sentences_are_spans_of_the_text_in_its_order() -> None:
+    summary = tt.summarize(ARTICLE, sentences=4)
+    assert len(summary.sentences) == 4
+    for sentence in summary.sentences:
+        assert ARTICLE[sentence.start : sentence.end] == sentence.text
+        assert sentence.kind == "sentence"
+        assert sentence.support == 1
+        assert sentence.score == summary.scores[sentence.index]
+    starts = [sentence.start for sentence in summary.sentences]
+    assert starts == sorted(starts)
+
+
+def test_headlines_and_tails_of_links_are_not_chosen_while_sentences_exist() -> None:
+    chosen = texts_of(tt.summarize(ARTICLE, sentences=7))
+    assert not any("reopens after" in text or "@lissenharbour" in text for text in chosen)
+
+
+def test_three_sentences_are_the_default() -> None:
+    assert len(tt.summarize(ARTICLE).sentences) == 3
+
+
+@pytest.mark.parametrize("words", [1, 20, 45, 80])
+def test_a_word_budget_is_kept_unless_no_sentence_fits(words: int) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        summary = tt.summarize(ARTICLE, words=words)
+    total = sum(len(text.split()) for text in texts_of(summary))
+    assert total <= words or (len(summary.sentences) == 1 and len(caught) == 1)
+
+
+def test_a_character_budget_holds_for_the_printed_summary() -> None:
+    for chars in (120, 200, 400):
+        assert len(str(tt.summarize(ARTICLE, chars=chars))) <= chars
+
+
+def test_a_ratio_counts_sentences_but_not_headlines_and_links() -> None:
+    assert len(tt.summarize(ARTICLE, ratio=0.2).sentences) == 1  # 1.4 of 7
+    assert len(tt.summarize(ARTICLE, ratio=0.5).sentences) == 4  # 3.5, half up
+    assert len(tt.summarize(ARTICLE, ratio=1.0).sentences) == 7
+
+
+def test_repeated_sentences_are_chosen_once_and_the_shortfall_is_said() -> None:
+    text = "The tide came in at noon over the flats. " * 50
+    with pytest.warns(tt.DataWarning, match="only 1 different"):
+        summary = tt.summarize(text, sentences=3)
+    assert len(summary.sentences) == 1
+    assert summary.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one line without a full stop",
+        "新闻报道说港口星期一重新开放。维修花了九个月。费用比计划高。船只可以再次停泊。",
+        "बंदरगाह सोमवार को फिर खुला। मरम्मत में नौ महीने लगे। खर्च योजना से अधिक था।",
+        "ท่าเรือเปิดอีกครั้งในวันจันทร์ หลังจากซ่อมเก้าเดือน",
+        "первая строка без точки\nвторая строка без точки",
+    ],
+)
+def test_no_text_with_words_gives_an_empty_summary(text: str) -> None:
+    assert tt.summarize(text, sentences=1).sentences
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "\x00"])
+def test_texts_without_words_give_next_to_nothing(text: str) -> None:
+    assert str(tt.summarize(text, sentences=1)) in ("", "\x00")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"sentences": 0}, "sentences must be at least 1, got 0"),
+        ({"sentences": -2}, "sentences must be at least 1, got -2"),
+        ({"words": 0}, "words must be at least 1, got 0"),
+        ({"chars": -1}, "chars must be at least 1, got -1"),
+        ({"ratio": 0.0}, "ratio must be in (0, 1], got 0"),
+        ({"ratio": 1.5}, "ratio must be in (0, 1], got 1.5"),
+        ({"ratio": float("nan")}, "ratio must be in (0, 1], got nan"),
+        ({"lead": 2.0}, "lead must be in [0, 1], got 2"),
+        ({"words": 5, "ratio": 0.5}, "only one of sentences, words, chars and ratio must be given, got words and ratio"),
+        ({"method": "best"}, "method must be 'auto' or 'lead', got 'best'"),
+    ],
+)
+def test_bad_budgets_are_refused_by_name_rule_and_value(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011
+        tt.summarize(ARTICLE, **options)
+    assert str(caught.value) == message
+
+
+def test_wrong_types_are_named() -> None:
+    with pytest.raises(TypeError, match="sentences must be int, got str"):
+        tt.summarize(ARTICLE, sentences="3")  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="sentences must be int, got float"):
+        tt.summarize(ARTICLE, sentences=2.5)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="got int in row 1"):
+        tt.summarize([ARTICLE, 3])
+    with pytest.raises(TypeError, match="got int"):
+        tt.summarize(3)
+
+
+@pytest.mark.parametrize("make", [list, tuple, iter, np.array, pd.Series, pl.Series])
+def test_a_column_gives_one_summary_a_text(make: Any) -> None:
+    summaries = tt.summarize(make([ARTICLE, "", ARTICLE[:300]]), sentences=2)
+    assert len(summaries) == 3
+    assert texts_of(summaries[0]) == texts_of(tt.summarize(ARTICLE, sentences=2))
+    assert [len(s.sentences) for s in summaries] == [2, 0, 2]
+    assert texts_of(summaries[-1]) == texts_of(summaries[2])
+    with pytest.raises(IndexError):
+        summaries[3]
+
+
+def test_missing_texts_have_empty_summaries() -> None:
+    assert [len(s.sentences) for s in tt.summarize([None, ARTICLE], sentences=1)] == [0, 1]
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    texts = [ARTICLE[k:] * (1 + k % 3) for k in range(400)]
+    one = tt.summarize(texts, threads=1)
+    for threads in (2, 7):
+        more = tt.summarize(texts, threads=threads)
+        for a, b in zip(one, more, strict=True):
+            assert a.sentences == b.sentences
+            assert (a.scores == b.scores).all()
+
+
+def test_spans_count_code_points_in_texts_of_any_script() -> None:
+    text = "🚀 Die Fähre lief auf Grund. 新闻报道说港口重新开放。 Ça s'est passé à l'aube, dit-on."
+    for sentence in tt.summarize(text, sentences=3).sentences:
+        assert text[sentence.start : sentence.end] == sentence.text
+
+
+def test_many_texts_give_one_summary_without_repeats() -> None:
+    texts = [ARTICLE, ARTICLE, "The mole of Lissen harbour now stands on 64 steel piles."]
+    summary = tt.summarize_together(texts, sentences=4)
+    assert len(set(texts_of(summary))) == len(summary.sentences) == 4
+    assert all(texts[s.document][s.start : s.end] == s.text for s in summary.sentences)
+    order = [(s.document, s.start) for s in summary.sentences]
+    assert order == sorted(order)
+    assert len(summary.scores) == 2 * len(tt.sentences(ARTICLE)) + 1
+
+
+def test_no_texts_give_an_empty_summary() -> None:
+    assert str(tt.summarize_together([])) == ""
+    assert len(tt.summarize([])) == 0
+
+
+def test_keywords_are_words_of_the_text() -> None:
+    keywords = tt.summarize(ARTICLE).keywords
+    assert 5 <= len(keywords) <= 10
+    assert all(word in ARTICLE for word in keywords)
+
+
+def test_representations_are_bounded() -> None:
+    long = "A sentence that goes on and on about nothing much at all. " * 20_000
+    with pytest.warns(tt.DataWarning):
+        assert len(repr(tt.summarize(long, sentences=50))) < 2000
+    assert len(repr(tt.summarize([long] * 10, sentences=3))) < 2000
+
+
+def test_the_seed_article_gives_three_whole_sentences(shared_data: Path) -> None:
+    article = (shared_data / "seed_article.txt").read_text(encoding="utf-8")
+    known = (shared_data / "seed_sentences.txt").read_text(encoding="utf-8").splitlines()
+    chosen = texts_of(tt.summarize(article))
+    assert len(chosen) == 3
+    assert set(chosen) <= set(known)
+    headlines = {"Moscow launched one of the largest", "You can’t see where", "Stand with", "date 2022"}
+    assert not any(text.startswith(tuple(headlines)) for text in chosen)
+
+
+def test_every_row_of_the_shared_summaries_is_summarised(shared_data: Path) -> None:
+    import gzip
+
+    with gzip.open(shared_data / "summaries_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines][:100]
+    for row in rows:
+        summary = tt.summarize_together(row["docs"], **row["budget"])
+        assert summary.sentences
