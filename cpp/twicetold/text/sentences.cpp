@@ -1,5 +1,256 @@
 #include "twicetold/text/sentences.hpp"
 
+#include <array>
+
+#include "twicetold/text/sentence_glyphs.hpp"
+#include "twicetold/text/sentence_headers.hpp"
+#include "twicetold/text/sentence_kinds.hpp"
+#include "twicetold/text/sentence_lines.hpp"
+#include "twicetold/text/sentence_lists.hpp"
+#include "twicetold/text/sentence_stops.hpp"
+
 namespace twicetold {
-std::vector<Sentence> split_sentences(std::string_view text) { (void)text; return {}; }
+
+namespace {
+
+/// A bracket that is not closed within so many bytes is forgotten.
+constexpr std::size_t longest_bracket = 250;
+
+/// Bytes at which the pass has to look closer: terminators, brackets, and lead bytes of blocks that hold some.
+constexpr std::array<bool, 256> make_candidates() {
+    std::array<bool, 256> candidates{};
+    for (const char c : {'.', '!', '?', '(', ')', ':', ';'}) {
+        candidates[static_cast<unsigned char>(c)] = true;
+    }
+    for (unsigned byte = 0xD6; byte <= 0xF4; ++byte) {
+        candidates[byte] = true;
+    }
+    return candidates;
 }
+
+constexpr std::array<bool, 256> candidates = make_candidates();
+
+/// Not the quotes among opening and closing signs, but 「 」 『 』.
+bool is_bracket(const Glyph& glyph) {
+    const bool corner = glyph.code_point >= 0x300C && glyph.code_point <= 0x300F;
+    return glyph.is(unicode::open | unicode::close) && (corner || !glyph.is(unicode::quote));
+}
+
+/// ":)", ";-(": the bracket at `at`.
+bool is_emoticon_end(std::string_view text, std::size_t at) {
+    if (text[at] != ')' && text[at] != '(') {
+        return false;
+    }
+    const std::size_t eyes = at > 0 && text[at - 1] == '-' ? 2 : 1;
+    return at >= eyes && (text[at - eyes] == ':' || text[at - eyes] == ';') &&
+           (at == eyes || glyph_before(text, at - eyes).is(unicode::space | unicode::terminal)) &&
+           !glyph_at(text, at + 1).is(unicode::letter | unicode::number);
+}
+
+/// One paragraph after the other; keeps what a sentence has shown so far.
+class Splitter {
+  public:
+    explicit Splitter(std::string_view text) : text_(text) {}
+
+    std::vector<Sentence> run() {
+        Paragraphs paragraphs(text_);
+        for (Paragraph p = paragraphs.next(); p.span.size() != 0; p = paragraphs.next()) {
+            split(p);
+        }
+        settle_trailing_headlines();
+        return std::move(sentences_);
+    }
+
+  private:
+    void split(const Paragraph& paragraph);
+    void look_closer();
+    void end_sentence(std::size_t end);
+    void start_sentence(std::size_t at);
+    void note_bracket(const Glyph& glyph);
+    bool starts_next_item();
+    bool takes_header_time();
+    bool takes_emoticon();
+    void take_headers();
+    SentenceKind kind_of(std::string_view sentence) const;
+    void settle_trailing_headlines();
+
+    [[nodiscard]] bool in_bracket() const { return depth_ > 0 && at_ - bracket_begin_ < longest_bracket; }
+
+    std::string_view text_;
+    std::string_view seen_;  // up to the end of the paragraph
+    LineShape shape_ = LineShape::prose;
+    std::size_t begin_ = 0;  // of the sentence
+    std::size_t at_ = 0;
+    std::size_t bracket_begin_ = 0;
+    unsigned depth_ = 0;
+    ListMark item_;  // what the sentence starts with
+    std::vector<Sentence> sentences_;
+};
+
+void Splitter::split(const Paragraph& paragraph) {
+    seen_ = text_.substr(0, paragraph.span.end);
+    shape_ = paragraph.shape;
+    depth_ = 0;
+    const std::size_t first = sentences_.size();
+    start_sentence(paragraph.span.begin);
+    take_headers();
+    while (at_ < seen_.size()) {
+        if (candidates[static_cast<unsigned char>(seen_[at_])]) {
+            look_closer();
+        } else {
+            ++at_;
+        }
+    }
+    if (begin_ < seen_.size()) {
+        end_sentence(seen_.size());
+    }
+    Sentence& only = sentences_[first];
+    if (sentences_.size() == first + 1 && only.kind == SentenceKind::sentence &&
+        is_headline(text_.substr(only.span.begin, only.span.size()))) {
+        only.kind = SentenceKind::headline;
+    }
+}
+
+void Splitter::look_closer() {
+    const Glyph glyph = glyph_at(seen_, at_);
+    if ((glyph == U'.' || glyph == U')') && starts_next_item()) {
+        return;
+    }
+    if ((glyph == U':' && takes_header_time()) || takes_emoticon()) {
+        return;
+    }
+    const Mark mark = mark_at(seen_, at_);
+    if (mark.end == at_) {
+        note_bracket(glyph);
+        at_ += glyph.size;
+        return;
+    }
+    for (std::size_t at = mark.begin; at < mark.end;) {
+        const Glyph part = glyph_at(seen_, at);
+        note_bracket(part);
+        at += part.size;
+    }
+    at_ = mark.end;
+    if (ends_sentence({seen_, begin_, in_bracket()}, mark)) {
+        end_sentence(mark.end);
+        take_headers();
+    }
+}
+
+void Splitter::note_bracket(const Glyph& glyph) {
+    if (!is_bracket(glyph)) {
+        return;
+    }
+    if (glyph.is(unicode::open)) {
+        depth_ = in_bracket() ? depth_ + 1 : 1;
+        bracket_begin_ = at_;
+    } else if (depth_ > 0) {
+        --depth_;
+    }
+}
+
+/// Before "2)" of "1) one 2) two" a sentence ends.
+bool Splitter::starts_next_item() {
+    if (!item_) {
+        return false;
+    }
+    const std::string_view token = token_before(seen_, at_);
+    std::size_t begin = at_ - token.size();
+    if (begin > begin_ && seen_[begin - 1] == '(') {
+        --begin;
+    }
+    if (!item_.precedes(list_mark_at(seen_, begin))) {
+        return false;
+    }
+    const Glyph before = glyph_before(seen_, begin);
+    if (list_mark_at(seen_, begin - before.size).closing == 0 && !before.is(unicode::space)) {  // "⁃10."
+        begin -= before.size;
+    }
+    if (begin <= begin_ || !glyph_before(seen_, begin).is(unicode::space)) {
+        return false;
+    }
+    end_sentence(begin);
+    return true;
+}
+
+void Splitter::start_sentence(std::size_t at) {
+    begin_ = at;
+    at_ = at;
+    item_ = list_mark_at(seen_, at);
+    if (item_) {
+        at_ = at + item_.size;
+        const std::size_t inner_begin = skip_space(seen_, at_);
+        const ListMark inner = item_.closing == 0 ? list_mark_at(seen_, inner_begin) : ListMark{};
+        if (inner.closing != 0) {  // "• 1."
+            at_ = inner_begin + inner.size;
+            item_ = inner;
+        }
+    }
+}
+
+void Splitter::end_sentence(std::size_t end) {
+    const Span span{begin_, trim_space_before(seen_, begin_, end)};
+    sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
+    start_sentence(skip_space(seen_, end));
+}
+
+/// What stands for itself before the sentence proper.
+void Splitter::take_headers() {
+    while (const std::size_t size = leading_header(seen_.substr(begin_))) {
+        end_sentence(begin_ + size);
+    }
+}
+
+/// "Ann Lee 05/03/2021 10:15 AM Hello": a header ends behind the time, and a bare name before the date.
+bool Splitter::takes_header_time() {
+    std::size_t date = 0;
+    const std::size_t end = header_time_end(seen_, begin_, at_, date);
+    if (end == 0) {
+        return false;
+    }
+    if (date > begin_ && is_bare_name(seen_.substr(begin_, date - begin_))) {
+        end_sentence(date);
+    }
+    end_sentence(end);
+    take_headers();
+    return true;
+}
+
+/// ":-)" before a capital ends a sentence; its bracket closes nothing.
+bool Splitter::takes_emoticon() {
+    if (!is_emoticon_end(seen_, at_)) {
+        return false;
+    }
+    ++at_;
+    const Ahead ahead = look_ahead(seen_, at_);
+    if (ahead.space && (ahead.kind == Ahead::Kind::capital || ahead.kind == Ahead::Kind::number)) {
+        end_sentence(at_);
+        take_headers();
+    }
+    return true;
+}
+
+SentenceKind Splitter::kind_of(std::string_view sentence) const {
+    if (shape_ == LineShape::apart || is_fragment(sentence)) {
+        return SentenceKind::fragment;
+    }
+    if (shape_ == LineShape::heading) {
+        return SentenceKind::headline;
+    }
+    return item_ ? SentenceKind::list_item : SentenceKind::sentence;
+}
+
+/// A headline stands above something; the last lines of a text, or its only one, are sentences.
+void Splitter::settle_trailing_headlines() {
+    for (auto last = sentences_.rbegin(); last != sentences_.rend() && last->kind == SentenceKind::headline; ++last) {
+        last->kind = SentenceKind::sentence;
+    }
+}
+
+}  // namespace
+
+std::vector<Sentence> split_sentences(std::string_view text) {
+    return Splitter(text).run();
+}
+
+}  // namespace twicetold

@@ -10,9 +10,9 @@ namespace twicetold {
 
 enum class SentenceKind : std::uint8_t {
     sentence,
-    headline,   // a line of its own without a closing mark, above or between paragraphs
+    headline,  // a line of its own without a closing mark, above or between paragraphs
     list_item,
-    fragment,   // a tail of handles and links, a date line, a table row
+    fragment,  // a tail of handles and links, a date line, a table row
 };
 
 /// A span of the text with no white space at either end.

@@ -1,0 +1,309 @@
+#include "twicetold/text/sentences.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "twicetold/text/unicode_tables.hpp"
+#include "twicetold/text/utf8.hpp"
+
+using namespace twicetold;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+Strings sentences_of(std::string_view text) {
+    Strings found;
+    for (const Sentence& sentence : split_sentences(text)) {
+        found.emplace_back(text.substr(sentence.span.begin, sentence.span.size()));
+    }
+    return found;
+}
+
+std::vector<SentenceKind> kinds_of(std::string_view text) {
+    std::vector<SentenceKind> kinds;
+    for (const Sentence& sentence : split_sentences(text)) {
+        kinds.push_back(sentence.kind);
+    }
+    return kinds;
+}
+
+bool is_space_at(std::string_view text, std::size_t at) {
+    return unicode::is(decode_utf8(text, at).code_point, unicode::space);
+}
+
+bool only_space(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); at += decode_utf8(text, at).size) {
+        if (!is_space_at(text, at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Everything but white space lies in exactly one sentence, in order, and no sentence starts or ends with white space.
+bool covers(std::string_view text) {
+    std::size_t end = 0;
+    for (const Sentence& sentence : split_sentences(text)) {
+        const Span span = sentence.span;
+        if (span.begin < end || span.end <= span.begin || span.end > text.size() ||
+            !only_space(text.substr(end, span.begin - end)) || is_space_at(text, span.begin)) {
+            return false;
+        }
+        end = span.end;
+        const std::string_view inside = text.substr(span.begin, span.size());
+        std::size_t last = inside.size() - 1;
+        while (last > 0 && (static_cast<unsigned char>(inside[last]) & 0xC0) == 0x80) {
+            --last;
+        }
+        if (is_space_at(inside, last)) {
+            return false;
+        }
+    }
+    return only_space(text.substr(end));
+}
+
+std::string repeated(std::string_view piece, std::size_t bytes) {
+    std::string text;
+    text.reserve(bytes + piece.size());
+    while (text.size() < bytes) {
+        text += piece;
+    }
+    return text;
+}
+
+double seconds_to_split(std::string_view text) {
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(covers(text));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+TEST_CASE("an empty text has no sentence") {
+    CHECK(sentences_of("").empty());
+    CHECK(sentences_of(" \n\t\r\n\u00a0\u3000").empty());
+}
+
+TEST_CASE("terminators end sentences and keep what closes behind them") {
+    CHECK(sentences_of("The door opened. Nobody came in! Why?") ==
+          Strings{"The door opened.", "Nobody came in!", "Why?"});
+    CHECK(sentences_of("“Come in.” She sat down.") == Strings{"“Come in.”", "She sat down."});
+    CHECK(sentences_of("He left (at last.) She stayed.") == Strings{"He left (at last.)", "She stayed."});
+    CHECK(sentences_of("„Geh nach Hause.“ Er ging.") == Strings{"„Geh nach Hause.“", "Er ging."});
+    CHECK(sentences_of("« Entrez. » Il entra.") == Strings{"« Entrez. »", "Il entra."});
+    CHECK(sentences_of("''Ja, zeker.'' ,,Dat is goed.''") == Strings{"''Ja, zeker.''", ",,Dat is goed.''"});
+    CHECK(sentences_of("A well ran dry.[3][4] Rain came.") == Strings{"A well ran dry.[3][4]", "Rain came."});
+    CHECK(sentences_of("It was late . The inn was shut !") == Strings{"It was late .", "The inn was shut !"});
+}
+
+TEST_CASE("a small letter continues unless a plain word was closed") {
+    CHECK(sentences_of("Bring tools, nails etc. and wait.").size() == 1);
+    CHECK(sentences_of("the shop closed. nobody knows why.") == Strings{"the shop closed.", "nobody knows why."});
+    CHECK(sentences_of("\"Is it far?\" he asked.").size() == 1);
+    CHECK(sentences_of("well... maybe not").size() == 1);
+    CHECK(sentences_of("is it far? nobody knew.").size() == 2);
+    CHECK(sentences_of("The shop Wow! and its rivals closed.").size() == 1);
+}
+
+TEST_CASE("ellipses end sentences only before a capital") {
+    CHECK(sentences_of("We waited... Then it rained.").size() == 2);
+    CHECK(sentences_of("I thought . . . I knew.").size() == 1);
+    CHECK(sentences_of("The mast broke [...] at noon (?) or so.").size() == 1);
+}
+
+TEST_CASE("abbreviations do not end sentences") {
+    CHECK(sentences_of("Dr. Weber met Mrs. Lund at St. Anne's, e.g. on Sundays.").size() == 1);
+    CHECK(sentences_of("See No. 5 on p. 55, fig. 3.").size() == 1);
+    CHECK(sentences_of("Er wohnt z. B. in Bonn bzw. Köln.").size() == 1);
+    CHECK(sentences_of("La Sra. Ruiz llegó. El Dr. Paz no.").size() == 2);
+    CHECK(sentences_of("Он жил на ул. Садовой, т. е. рядом.").size() == 1);
+    CHECK(sentences_of("The meeting is at 10 a.m. local time.").size() == 1);
+    CHECK(sentences_of("An M.D. from Ohio came.").size() == 1);
+}
+
+TEST_CASE("some abbreviations end a sentence before a word that starts one") {
+    CHECK(sentences_of("He sold it to Reed & Co. It was cheap.").size() == 2);
+    CHECK(sentences_of("Reed Co. Ltd. was sold.").size() == 1);
+    CHECK(sentences_of("She lives in the U.S. They do not.").size() == 2);
+    CHECK(sentences_of("She lives in the U.S. Virgin Islands.").size() == 1);
+    CHECK(sentences_of("We left at 6 p.m. The bus was late.").size() == 2);
+    CHECK(sentences_of("Bring pens, paper, etc. Do not be late.").size() == 2);
+}
+
+TEST_CASE("titles that are words count only when they are capitalised") {
+    CHECK(sentences_of("Gen. Stark spoke.").size() == 1);
+    CHECK(sentences_of("They told Rev. Moss at once.").size() == 1);
+    CHECK(sentences_of("That is what they det. Moss left.").size() == 2);
+}
+
+TEST_CASE("initials do not end sentences") {
+    CHECK(sentences_of("J. R. Moss and Ann E. Lund met.").size() == 1);
+    CHECK(sentences_of("This is plan B. It failed.").size() == 2);
+    CHECK(sentences_of("The rope is 5 m. Tom cut it.").size() == 2);
+}
+
+TEST_CASE("numbers: ordinals and list marks go on, years end") {
+    CHECK(sentences_of("Am 5. Mai kam der 3. Zug.").size() == 1);
+    CHECK(sentences_of("It burnt down in 1906. Nobody rebuilt it.").size() == 2);
+    CHECK(sentences_of("It cost 3.50 in 1.5 days.").size() == 1);
+    CHECK(sentences_of("1. Wash the rice. 2. Boil it.") == Strings{"1. Wash the rice.", "2. Boil it."});
+    CHECK(sentences_of("1) wash it 2) boil it 3) eat it") == Strings{"1) wash it", "2) boil it", "3) eat it"});
+    CHECK(sentences_of("a. wash it b. boil it") == Strings{"a. wash it", "b. boil it"});
+}
+
+TEST_CASE("terminators of scripts written without spaces need none") {
+    CHECK(sentences_of("天亮了。我们走吧！好吗？") == Strings{"天亮了。", "我们走吧！", "好吗？"});
+    CHECK(sentences_of("彼は「行く。帰る。」と言った。外は雨だ。") ==
+          Strings{"彼は「行く。帰る。」と言った。", "外は雨だ。"});
+    CHECK(sentences_of("वह घर गया। फिर सो गया॥") == Strings{"वह घर गया।", "फिर सो गया॥"});
+    CHECK(sentences_of("هل وصل؟ نعم.") == Strings{"هل وصل؟", "نعم."});
+    CHECK(sentences_of("Πού πας; Στο σπίτι.") == Strings{"Πού πας;", "Στο σπίτι."});
+    CHECK(sentences_of("Գարուն է: Արև է:") == Strings{"Գարուն է:", "Արև է:"});
+    CHECK(sentences_of("ሰላም ነው። ደህና ነኝ።") == Strings{"ሰላም ነው።", "ደህና ነኝ።"});
+}
+
+TEST_CASE("a missing blank is noticed between a small and a capitalised word") {
+    CHECK(sentences_of("They closed.The others stayed.") == Strings{"They closed.", "The others stayed."});
+    CHECK(sentences_of("Visit www.example.Org or mail ann.Lee@example.org now.").size() == 1);
+    CHECK(sentences_of("Use std.Vector here.").size() == 2);
+}
+
+TEST_CASE("a blank line ends a sentence, whatever stands before it") {
+    CHECK(sentences_of("no mark here\n\nand none here") == Strings{"no mark here", "and none here"});
+    CHECK(sentences_of("no mark here\r\n\r\nand none here").size() == 2);
+}
+
+TEST_CASE("hard-wrapped lines are joined, headings and lists are not") {
+    const std::string wrapped =
+        "The old mill at the river had stood empty for years when\n"
+        "Martha bought it. She mended the roof, cleaned the wheel and\n"
+        "Peter helped.";
+    CHECK(sentences_of(wrapped).size() == 2);
+    CHECK(sentences_of("Spring News\nThe mill is open again.").size() == 2);
+    CHECK(sentences_of("The mill needs\nnew sails soon.").size() == 1);
+    CHECK(sentences_of("You need:\n- flour\n- Water\n").size() == 3);
+    CHECK(sentences_of("Dear Ann,\nThe mill is open.\nBest regards,\nTom").size() == 4);
+}
+
+TEST_CASE("kinds tell headlines, list items and fragments from sentences") {
+    using enum SentenceKind;
+    CHECK(kinds_of("The mill opens\n\nIt opens today. Come.\n\nWhat it costs\n\nNothing.") ==
+          std::vector{headline, sentence, sentence, headline, sentence});
+    CHECK(kinds_of("# The mill\n\nIt opens today.") == std::vector{headline, sentence});
+    CHECK(kinds_of("only one line") == std::vector{sentence});
+    CHECK(kinds_of("• flour\n• water\n3. salt\n(b) yeast") == std::vector{list_item, list_item, list_item, list_item});
+    CHECK(kinds_of("It opens.\n\nhttps://example.org/mill\n\n#mill @miller 👇") ==
+          std::vector{sentence, fragment, fragment});
+    CHECK(kinds_of("| a | b |\n| 1 | 2 |") == std::vector{fragment, fragment});
+    CHECK(kinds_of("***\n\nIt opens.") == std::vector{fragment, sentence});
+}
+
+TEST_CASE("a date header is a fragment of its own, also before text on its line") {
+    CHECK(sentences_of("date 2021-03-04 The mill opened today.") ==
+          Strings{"date 2021-03-04", "The mill opened today."});
+    CHECK(sentences_of("Monday, May 3, 2021\nThe mill opened.").size() == 2);
+    CHECK(sentences_of("Ann Lee 05/03/2021 10:15 AM The mill opened.") ==
+          Strings{"Ann Lee", "05/03/2021 10:15 AM", "The mill opened."});
+    CHECK(kinds_of("date 2021-03-04 The mill opened.") == std::vector{SentenceKind::fragment, SentenceKind::sentence});
+    CHECK(sentences_of("On May 3, 2021 The Mill opened.").size() == 1);
+}
+
+TEST_CASE("the tail of a tweet stays one fragment") {
+    const std::string tweet =
+        "The mill is open again. Come with #Flour 👇 pic.twitter.com/AbC1dE — Mill (@mill) May 3, 2021";
+    CHECK(sentences_of(tweet) == Strings{"The mill is open again.", tweet.substr(24)});
+    CHECK(kinds_of(tweet) == std::vector{SentenceKind::sentence, SentenceKind::fragment});
+}
+
+TEST_CASE("emoticons end sentences before a capital") {
+    CHECK(sentences_of("I like it :-) You will too.") == Strings{"I like it :-)", "You will too."});
+    CHECK(sentences_of("I like it :) very much.").size() == 1);
+}
+
+TEST_CASE("spans cover everything but white space, in order, whatever the text is") {
+    const Strings pieces = {"a",       "The",        "Dr",
+                            ".",       ". ",         "...",
+                            "!",       "?",          "\n",
+                            "\n\n",    "\r\n",       " ",
+                            "  ",      "(",          ")",
+                            "[1]",     "\"",         "'",
+                            "''",      "“",          "”",
+                            "。",      "」",         "「",
+                            "1",       "12.",        "a)",
+                            "- ",      "#",          "@x",
+                            "|",       "http://a.b", "5/5/2001 10:00 AM",
+                            "\u00a0",  "\u3000",     "😀",
+                            "e\u0301", "ж",          "字",
+                            "；",      ";",          "α;",
+                            ":",       ":)",         std::string(1, '\0'),
+                            "\xff",    "\xe2\x80",   "\u202e",
+                            ",",       "=="};
+    std::mt19937 random(7);
+    for (int round = 0; round < 20000; ++round) {
+        std::string text;
+        for (auto n = random() % 24; n > 0; --n) {
+            text += pieces[random() % pieces.size()];
+        }
+        REQUIRE_MESSAGE(covers(text), text);
+    }
+}
+
+TEST_CASE("hostile texts take time in proportion to their length") {
+    const Strings pieces = {".",
+                            ". ",
+                            "a.b.c.",
+                            "(",
+                            "[",
+                            "\"",
+                            ". \" ",
+                            ". ' ",
+                            "''",
+                            "a",
+                            "\n",
+                            " \n",
+                            "\r",
+                            "e\u0301",
+                            "\u0301",
+                            std::string(1, '\0'),
+                            "\xff",
+                            "\xe2\x80",
+                            "\u202e",
+                            " ",
+                            "1. ",
+                            "1) 2) ",
+                            "。",
+                            "「。",
+                            "a, ",
+                            "-",
+                            "= ",
+                            "[1]",
+                            "5/5/2001 10:",
+                            "http://a ",
+                            "Dear A, ",
+                            ": ",
+                            ":) ",
+                            "Dr. ",
+                            "A. ",
+                            "…",
+                            "#",
+                            "@a ",
+                            "|\n",
+                            "- \n"};
+    for (const std::string& piece : pieces) {
+        const double small = seconds_to_split(repeated(piece, 50'000));
+        const double large = seconds_to_split(repeated(piece, 400'000));
+        // Eight times the text: quadratic work would take 64 times as long.
+        CHECK_MESSAGE(large < 24 * small + 0.1, piece);
+    }
+}
+
+TEST_CASE("a mark far from its partner, or none at all, is no trouble") {
+    CHECK(covers(std::string(25'000, '(') + " a. B" + std::string(25'000, ')')));
+    CHECK(covers("a" + std::string(1'000'000, ' ') + ". B"));
+    CHECK(sentences_of(repeated("word ", 1'000'000)).size() == 1);
+}

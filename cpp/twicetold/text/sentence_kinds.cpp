@@ -1,0 +1,87 @@
+#include "twicetold/text/sentence_kinds.hpp"
+
+#include <algorithm>
+
+#include "twicetold/text/sentence_dates.hpp"
+#include "twicetold/text/sentence_glyphs.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::size_t longest_headline = 400;
+constexpr std::size_t longest_fragment = 600;
+
+bool is_link(std::string_view word) {
+    return word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") ||
+           word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
+}
+
+bool is_tag(std::string_view word) {
+    return word.size() > 1 && (word[0] == '#' || word[0] == '@' || word.starts_with("(@"));
+}
+
+bool has_letter_or_digit(std::string_view word) {
+    for (std::size_t at = 0; at < word.size();) {
+        const Glyph glyph = glyph_at(word, at);
+        if (glyph.is(unicode::letter | unicode::number)) {
+            return true;
+        }
+        at += glyph.size;
+    }
+    return false;
+}
+
+bool is_closed(std::string_view text) {
+    for (std::size_t end = text.size(); end > 0;) {
+        const Glyph glyph = glyph_before(text, end);
+        if (!glyph.is(unicode::quote | unicode::close)) {
+            return glyph.is(unicode::terminal) || glyph == U'\u2026' || glyph == U';' || glyph == U':' || glyph == U',';
+        }
+        end -= glyph.size;
+    }
+    return false;
+}
+
+/// What the words of a sentence are.
+struct Words {
+    bool plain = false;  // one that is no link, handle or hashtag
+    bool tail = false;   // one that ends a tweet: a picture, a short link, a handle in brackets
+};
+
+Words look_through(std::string_view sentence) {
+    Words words;
+    for (std::size_t at = 0; at < sentence.size();) {
+        const std::size_t end = std::min(sentence.find_first_of(" \t\r\n", at), sentence.size());
+        const std::string_view word = sentence.substr(at, end - at);
+        words.tail = words.tail || word.starts_with("pic.twitter.com/") || word.starts_with("https://t.co/") ||
+                     word.starts_with("(@");
+        words.plain = words.plain || (!is_link(word) && !is_tag(word) && has_letter_or_digit(word));
+        at = end + 1;
+    }
+    return words;
+}
+
+/// Most sentences start with a letter and are closed: they need no further look.
+bool is_plainly_a_sentence(std::string_view sentence) {
+    const Glyph first = glyph_at(sentence, 0);
+    const Glyph letter = first.is(unicode::quote) ? glyph_at(sentence, first.size) : first;
+    return is_closed(sentence) && letter.is(unicode::letter) && sentence.find("://") == std::string_view::npos &&
+           !sentence.starts_with("www.");
+}
+
+}  // namespace
+
+bool is_fragment(std::string_view sentence) {
+    if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence)) {
+        return false;
+    }
+    const Words words = look_through(sentence);
+    return !words.plain || (words.tail && !is_closed(sentence)) || is_date_line(sentence);
+}
+
+bool is_headline(std::string_view line) {
+    return line.size() <= longest_headline && !is_closed(line);
+}
+
+}  // namespace twicetold

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace twicetold {
+
+/// Whether a sentence is only links, handles, hashtags, signs or a date: nothing that tells something.
+[[nodiscard]] bool is_fragment(std::string_view sentence);
+
+/// Whether a line that is one sentence reads as a headline: no closing mark, not long.
+[[nodiscard]] bool is_headline(std::string_view line);
+
+}  // namespace twicetold

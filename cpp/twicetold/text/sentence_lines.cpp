@@ -1,0 +1,155 @@
+#include "twicetold/text/sentence_lines.hpp"
+
+#include <algorithm>
+
+#include "twicetold/text/sentence_dates.hpp"
+#include "twicetold/text/sentence_glyphs.hpp"
+#include "twicetold/text/sentence_lists.hpp"
+
+namespace twicetold {
+
+namespace {
+
+/// Lines are wrapped at a width between these.
+constexpr std::size_t narrowest_wrap = 40;
+constexpr std::size_t widest_wrap = 200;
+constexpr std::size_t longest_salutation = 40;
+
+bool is_line_break(char c) {
+    return c == '\n' || c == '\r';
+}
+
+bool is_markdown_heading(std::string_view line) {
+    const std::size_t signs = std::min(line.find_first_not_of('#'), line.size());
+    return signs >= 1 && signs <= 6 && signs < line.size() && line[signs] == ' ';
+}
+
+/// Code points of the word at `at`; a letter of a script without spaces is a word.
+std::size_t word_width(std::string_view text, std::size_t at) {
+    std::size_t width = 0;
+    for (Glyph glyph = glyph_at(text, at); glyph.size != 0 && !glyph.is(unicode::space) && width < widest_wrap;
+         glyph = glyph_at(text, at)) {
+        ++width;
+        if (glyph.is(unicode::spaceless)) {
+            break;
+        }
+        at += glyph.size;
+    }
+    return width;
+}
+
+LineShape shape_of(std::string_view line) {
+    if (line.front() == '#') {
+        return is_markdown_heading(line) ? LineShape::heading : LineShape::prose;
+    }
+    if (line.front() == '|' || is_date_line(line)) {
+        return LineShape::apart;
+    }
+    return list_mark_at(line, 0) ? LineShape::list_item : LineShape::prose;
+}
+
+bool is_comma(const Glyph& glyph) {
+    return glyph == U',' || glyph == U'、' || glyph == U'，' || glyph == U'،';
+}
+
+bool closes_or_continues(const Glyph& glyph) {
+    return is_comma(glyph) || glyph == U'.' || glyph == U';' || glyph == U':' || glyph == U'!' || glyph == U'?' ||
+           glyph.is(unicode::close);
+}
+
+}  // namespace
+
+Paragraphs::Paragraphs(std::string_view text)
+    : text_(text), has_carriage_returns_(text.find('\r') != std::string_view::npos) {
+    advance();
+}
+
+std::size_t Paragraphs::line_end(std::size_t at) const {
+    if (!has_carriage_returns_) {
+        return std::min(text_.find('\n', at), text_.size());
+    }
+    while (at < text_.size() && !is_line_break(text_[at])) {
+        ++at;
+    }
+    return at;
+}
+
+/// All of a line but its shape.
+Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
+    Line line;
+    const std::size_t end = line_end(at);
+    line.begin = at;
+    line.after = std::min(end + (text_.substr(end, 2) == "\r\n" ? 2u : 1u), text_.size());
+    line.span.begin = std::min(skip_space(text_.substr(0, end), at), end);
+    line.span.end = trim_space_before(text_, line.span.begin, end);
+    line.width = count_code_points(text_.substr(at, end - at));
+    return line;
+}
+
+void Paragraphs::enter_block() {
+    longest_ = 0;
+    for (Line line = line_; !line.blank(); line = read_line(line.after)) {
+        longest_ = std::max(longest_, line.width);
+        block_end_ = line.after;
+        if (block_end_ >= text_.size()) {
+            break;
+        }
+    }
+}
+
+/// Reads the next line of the block.
+void Paragraphs::advance() {
+    line_ = read_line(line_.after);
+    if (!line_.blank()) {
+        line_.shape = shape_of(text_.substr(line_.span.begin, line_.span.size()));
+    }
+}
+
+bool Paragraphs::joins(const Line& line, const Line& next) const {
+    if (next.shape != LineShape::prose || line.shape == LineShape::apart || line.shape == LineShape::heading) {
+        return false;
+    }
+    if (is_full(line, next)) {
+        return true;
+    }
+    const Glyph last = glyph_before(text_, line.span.end);
+    const Glyph first = glyph_at(text_, next.span.begin);
+    if (last == U':') {
+        return false;
+    }
+    if (is_comma(last)) {
+        // "Dear Ann," and "Regards," are lines of their own.
+        return !first.is(unicode::upper) || line.width > longest_salutation;
+    }
+    // A line far shorter than the others was not wrapped; one that is closed needs nothing more.
+    const bool goes_on = line.width * 3 >= longest_ && !last.is(unicode::terminal);
+    return closes_or_continues(first) || (first.is(unicode::lower) && goes_on);
+}
+
+/// Whether the first word of `next` had no room in `line`.
+bool Paragraphs::is_full(const Line& line, const Line& next) const {
+    return longest_ >= narrowest_wrap && longest_ <= widest_wrap &&
+           line.width + 1 + word_width(text_, next.span.begin) > longest_;
+}
+
+Paragraph Paragraphs::next() {
+    while (line_.blank() && line_.after < text_.size()) {
+        advance();
+    }
+    if (line_.blank()) {
+        return {};
+    }
+    if (line_.begin >= block_end_) {
+        enter_block();
+    }
+    Paragraph paragraph{line_.span, line_.shape};
+    for (Line line = line_;; line = line_) {
+        advance();
+        if (line.after >= block_end_ || !joins(line, line_)) {
+            return paragraph;
+        }
+        paragraph.span.end = line_.span.end;
+    }
+}
+
+}  // namespace twicetold

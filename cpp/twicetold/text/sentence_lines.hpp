@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "twicetold/base/span.hpp"
+
+namespace twicetold {
+
+enum class LineShape : unsigned char {
+    prose,
+    list_item,
+    heading,  // of Markdown
+    apart,    // a date line, a table row, a rule of signs: nothing that goes on in another line
+};
+
+/// Lines that belong together: no sentence reaches beyond a paragraph.
+struct Paragraph {
+    Span span;  // no white space at either end; empty: there is no further paragraph
+    LineShape shape = LineShape::prose;
+};
+
+/// Cuts a text into paragraphs, undoing hard wraps. A blank line always ends one; a single line break joins what was
+/// wrapped and separates headings, list items, rows and short lines.
+class Paragraphs {
+  public:
+    explicit Paragraphs(std::string_view text);
+
+    [[nodiscard]] Paragraph next();
+
+  private:
+    struct Line {
+        Span span;  // without white space at either end
+        std::size_t begin = 0;
+        std::size_t after = 0;  // where the next line starts
+        std::size_t width = 0;  // code points up to the end of the line
+        LineShape shape = LineShape::prose;
+
+        [[nodiscard]] bool blank() const { return span.size() == 0; }
+    };
+
+    [[nodiscard]] Line read_line(std::size_t at) const;
+    [[nodiscard]] std::size_t line_end(std::size_t at) const;
+    [[nodiscard]] bool joins(const Line& line, const Line& next) const;
+    [[nodiscard]] bool is_full(const Line& line, const Line& next) const;
+    void advance();
+    void enter_block();
+
+    std::string_view text_;
+    bool has_carriage_returns_;
+    Line line_;                  // the next to read
+    std::size_t block_end_ = 0;  // the block of lines without a blank one that `line_` lies in
+    std::size_t longest_ = 0;    // its longest line
+};
+
+}  // namespace twicetold

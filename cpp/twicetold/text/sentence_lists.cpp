@@ -1,0 +1,106 @@
+#include "twicetold/text/sentence_lists.hpp"
+
+#include "twicetold/text/sentence_glyphs.hpp"
+
+namespace twicetold {
+
+namespace {
+
+/// Bullets that need no blank behind them, and dashes and signs that do.
+constexpr std::u32string_view bullets = U"•‣⁃∙◦●○■□▪▫►▶➢➤✓✔✗❖";
+constexpr std::u32string_view bullets_before_blank = U"*-+·–—>";
+constexpr std::size_t longest_number = 3;
+constexpr std::size_t longest_roman = 5;
+
+bool holds(std::u32string_view set, const Glyph& glyph) {
+    return glyph.size != 0 && set.find(glyph.code_point) != std::u32string_view::npos;
+}
+
+unsigned roman_digit(char c) {
+    switch (c) {
+        case 'i': return 1;
+        case 'v': return 5;
+        case 'x': return 10;
+        default: return 0;
+    }
+}
+
+/// 0 if `letters` are no small Roman number.
+unsigned roman_of(std::string_view letters) {
+    unsigned value = 0;
+    for (std::size_t k = 0; k < letters.size(); ++k) {
+        const unsigned digit = roman_digit(letters[k]);
+        const unsigned next = k + 1 < letters.size() ? roman_digit(letters[k + 1]) : 0;
+        if (digit == 0) {
+            return 0;
+        }
+        value = digit < next ? value - digit : value + digit;
+    }
+    return value;
+}
+
+template <class Is>
+std::string_view run_of(std::string_view text, std::size_t at, std::size_t longest, Is is) {
+    std::size_t end = at;
+    while (end < text.size() && end - at <= longest && is(text[end])) {
+        ++end;
+    }
+    return end - at <= longest ? text.substr(at, end - at) : std::string_view();
+}
+
+/// What may count: digits, small letters or one capital.
+std::string_view value_at(std::string_view text, std::size_t at) {
+    const std::string_view digits = run_of(text, at, longest_number, is_ascii_digit);
+    if (!digits.empty()) {
+        return digits;
+    }
+    const bool capital = at < text.size() && is_ascii_upper(text[at]);
+    return capital ? text.substr(at, 1) : run_of(text, at, longest_roman, is_ascii_lower);
+}
+
+void read_value(std::string_view value, ListMark& mark) {
+    if (is_ascii_digit(value[0])) {
+        for (const char c : value) {
+            mark.number = mark.number * 10 + static_cast<unsigned>(c - '0');
+        }
+        return;
+    }
+    mark.roman = roman_of(value);
+    mark.letter = value.size() == 1 ? static_cast<unsigned>((value[0] | 0x20) - 'a') + 1 : 0;
+}
+
+ListMark bullet_at(std::string_view text, std::size_t at) {
+    if (at >= text.size() || is_ascii_letter(text[at]) || is_ascii_digit(text[at])) {
+        return {};
+    }
+    const Glyph glyph = glyph_at(text, at);
+    const bool bullet = holds(bullets, glyph) ||
+                        (holds(bullets_before_blank, glyph) && glyph_at(text, at + glyph.size).is(unicode::space));
+    return bullet ? ListMark{.size = glyph.size} : ListMark{};
+}
+
+}  // namespace
+
+ListMark list_mark_at(std::string_view text, std::size_t at) {
+    if (const ListMark bullet = bullet_at(text, at)) {
+        return bullet;
+    }
+    const bool opened = at < text.size() && text[at] == '(';
+    const std::string_view value = value_at(text, at + (opened ? 1 : 0));
+    std::size_t end = at + (opened ? 1 : 0) + value.size();
+    const bool dot = end < text.size() && text[end] == '.';
+    end += dot ? 1 : 0;
+    const bool bracket = end < text.size() && text[end] == ')';
+    end += bracket ? 1 : 0;
+    // "A. Smith" is an initial; "(a." opens nothing that closes; "(713) 555-0100" is a telephone number.
+    const bool needs_bracket = opened || (!value.empty() && is_ascii_upper(value[0]));
+    if (value.empty() || (!dot && !bracket) || (needs_bracket && !bracket) ||
+        (opened && value.size() > 2 && is_ascii_digit(value[0])) || !glyph_at(text, end).is(unicode::space)) {
+        return {};
+    }
+    ListMark mark{.size = end - at, .closing = bracket ? ')' : '.'};
+    read_value(value, mark);
+    return mark.number != 0 || mark.letter != 0 || mark.roman != 0 ? mark : ListMark{};
+}
+
+}  // namespace twicetold

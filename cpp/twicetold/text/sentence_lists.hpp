@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace twicetold {
+
+/// The mark that starts a list item: "•", "3.", "(b)", "iv)". `size` 0: there is none.
+struct ListMark {
+    std::size_t size = 0;  // bytes, without the blank behind it
+    char closing = 0;      // '.', ')' or, of a bullet, 0
+    unsigned number = 0;   // what it counts, 0 for nothing
+    unsigned letter = 0;   // "b": 2
+    unsigned roman = 0;    // "i": 1, besides letter 9
+
+    explicit operator bool() const { return size != 0; }
+
+    /// Whether `next` counts on from this mark.
+    [[nodiscard]] bool precedes(const ListMark& next) const {
+        const auto follows = [](unsigned a, unsigned b) { return a != 0 && b == a + 1; };
+        return closing == next.closing && closing != 0 &&
+               (follows(number, next.number) || follows(letter, next.letter) || follows(roman, next.roman));
+    }
+};
+
+/// The list mark at byte `at`, which is the start of a line, a sentence or a word. Looks a few bytes ahead.
+[[nodiscard]] ListMark list_mark_at(std::string_view text, std::size_t at);
+
+}  // namespace twicetold

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace twicetold {
+
+/// A run of terminators with the quotes, brackets and footnote marks that close behind it: `?`, `…`, `. . .`, `!")[1]`.
+struct Mark {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    char32_t last = 0;            // the last terminator
+    unsigned dots = 0;            // full stops of the last run; an ellipsis sign counts 3
+    bool needs_no_space = false;  // 。and its like
+    bool quote_closed = false;
+    bool bracket_closed = false;
+    bool footnote = false;
+    bool spaced = false;  // ". . ."
+};
+
+/// The mark whose first terminator stands at `at`; its `end` is `at` if none stands there. O(its size).
+[[nodiscard]] Mark mark_at(std::string_view text, std::size_t at);
+
+/// What stands before a mark, back to a blank, an opening sign or a quote; at most 48 bytes.
+[[nodiscard]] std::string_view token_before(std::string_view text, std::size_t end);
+
+/// What stands behind a mark.
+struct Ahead {
+    enum class Kind : std::uint8_t { nothing, capital, small, number, uncased, sign };
+
+    Kind kind = Kind::nothing;
+    std::size_t begin = 0;       // of the first sign that is no space
+    std::size_t word_begin = 0;  // behind opening quotes, brackets and dashes
+    std::string_view word;       // its letters, marks and digits, at most 32 bytes
+    char32_t first = 0;          // at `begin`
+    bool space = false;          // white space stands before it
+    bool opened = false;         // a quote or bracket opens before the word
+    bool dash = false;
+};
+
+[[nodiscard]] Ahead look_ahead(std::string_view text, std::size_t at);
+
+}  // namespace twicetold

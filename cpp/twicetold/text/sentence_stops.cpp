@@ -1,0 +1,231 @@
+#include "twicetold/text/sentence_stops.hpp"
+
+#include <algorithm>
+
+#include "twicetold/text/sentence_glyphs.hpp"
+#include "twicetold/text/sentence_words.hpp"
+
+namespace twicetold {
+
+namespace {
+
+using Kind = Ahead::Kind;
+
+/// The token before a full stop: what it is made of.
+struct Token {
+    std::string_view text;
+    std::uint32_t classes = 0;
+    unsigned letters = 0;
+    unsigned small = 0;
+    unsigned capitals = 0;
+    unsigned digits = 0;
+    unsigned others = 0;  // signs; not inner full stops
+    unsigned inner_stops = 0;
+    bool capital_first = false;
+    char32_t last_letter = 0;
+
+    [[nodiscard]] bool is(std::uint32_t any_of) const { return (classes & any_of) != 0; }
+    [[nodiscard]] bool is_number() const { return digits != 0 && letters == 0 && others == 0; }
+    [[nodiscard]] bool is_initial() const { return letters == 1 && digits == 0 && others == 0 && inner_stops == 0; }
+    [[nodiscard]] bool is_shouted() const { return letters >= 3 && inner_stops == 0 && capitals == letters; }
+    [[nodiscard]] bool is_acronym() const {
+        return inner_stops != 0 && letters <= 2 * (inner_stops + 1) && digits == 0;
+    }
+};
+
+bool is_shouted(std::string_view word) {
+    return word.size() >= 2 && std::all_of(word.begin(), word.end(), is_ascii_upper);
+}
+
+/// The part behind the last sign that joins words: of "l'art." and "vice-pres." the list has the last part.
+std::string_view last_part(std::string_view token) {
+    const std::size_t sign = token.find_last_of("'-/,");
+    return sign == std::string_view::npos ? token : token.substr(sign + 1);
+}
+
+Token read_token(std::string_view text) {
+    Token token{.text = text};
+    for (std::size_t at = 0; at < text.size();) {
+        const Glyph glyph = glyph_at(text, at);
+        const bool letter = glyph.is(unicode::letter);
+        token.letters += letter;
+        token.small += glyph.is(unicode::lower);
+        token.capitals += glyph.is(unicode::upper);
+        token.digits += glyph.is(unicode::number);
+        token.inner_stops += glyph == U'.';
+        token.others += !letter && !glyph.is(unicode::number | unicode::mark) && !(glyph == U'.');
+        token.capital_first = token.capital_first || (at == 0 && glyph.is(unicode::upper));
+        token.last_letter = letter ? glyph.code_point : token.last_letter;
+        at += glyph.size;
+    }
+    token.classes = word_classes(text);
+    if (token.classes == 0 && token.others != 0) {
+        token.classes = word_classes(last_part(text));
+    }
+    return token;
+}
+
+bool starts_sentence(const Ahead& ahead, std::string_view text) {
+    // "A." is an initial, no article.
+    const std::size_t end = ahead.word_begin + ahead.word.size();
+    const bool initial = end < text.size() && text[end] == '.' && ahead.word.size() <= 2;
+    return ahead.kind == Kind::capital && !initial && (word_classes(ahead.word) & starter) != 0;
+}
+
+bool continues(const Ahead& ahead) {
+    constexpr std::u32string_view signs = U",;:/)]}，、；：،؛";
+    return signs.find(ahead.first) != std::u32string_view::npos && ahead.first != 0;
+}
+
+/// "(?)", "[...]", "(!)", and what is left of a value: "phone:? 5".
+bool stands_for_something_else(const MarkContext& context, const Mark& mark) {
+    const Glyph before = glyph_before(context.text, mark.begin);
+    return (before == U':' && mark.last == U'?') || (mark.bracket_closed && before.is(unicode::open));
+}
+
+bool is_indic(char32_t c) {
+    return c >= 0x900 && c < 0xE00;
+}
+
+bool is_hiragana(char32_t c) {
+    return c >= 0x3041 && c <= 0x309F;
+}
+
+/// 。！？ and their like, wherever they stand.
+bool ends_at_spaceless(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
+    const bool closed = mark.quote_closed || mark.bracket_closed;
+    if (context.in_bracket || (closed && is_hiragana(ahead.first))) {
+        return false;
+    }
+    const bool in_number = mark.last == U'\uFF0E' && glyph_before(context.text, mark.begin).is(unicode::number) &&
+                           ahead.kind == Kind::number && !ahead.space;
+    return !in_number;
+}
+
+bool holds_link(std::string_view token) {
+    return token.find('@') != std::string_view::npos || token.find("www") != std::string_view::npos ||
+           token.find("//") != std::string_view::npos;
+}
+
+/// "closed.The next": a blank is missing.
+bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
+    if (glyph_at(context.text, mark.end).is(unicode::han_kana) ||
+        (mark.last != U'.' && glyph_before(context.text, mark.begin).is(unicode::han_kana))) {
+        return true;
+    }
+    if (ahead.kind != Kind::capital || mark.dots > 1 || ahead.dash) {
+        return false;
+    }
+    const Token token = read_token(token_before(context.text, mark.begin));
+    const std::size_t end = ahead.word_begin + ahead.word.size();
+    const Glyph next = glyph_at(context.text, end);
+    return token.small >= 3 && token.small == token.letters && token.digits == 0 && token.others == 0 &&
+           token.inner_stops == 0 && !holds_link(token.text) && (next.is(unicode::space) || next == U',');
+}
+
+bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {
+    if (ahead.kind != Kind::small) {
+        return true;
+    }
+    return !mark.quote_closed && !mark.bracket_closed && !ahead.dash && (word_classes(ahead.word) & continuer) == 0;
+}
+
+bool ends_at_ellipsis(const Mark& mark, const Ahead& ahead) {
+    if (ahead.kind == Kind::number || ahead.kind == Kind::sign) {
+        return !ahead.opened;
+    }
+    // "I" is a capital wherever it stands.
+    return ahead.kind != Kind::small && !(mark.spaced && ahead.word == "I");
+}
+
+/// "5." before a month or behind "der" is an ordinal number; at the start of a sentence it counts an item.
+bool ends_at_number(const MarkContext& context, const Token& token, const Ahead& ahead) {
+    const std::size_t begin = static_cast<std::size_t>(token.text.data() - context.text.data());
+    if (token.digits > 3) {
+        return true;
+    }
+    const std::size_t first = look_ahead(context.text, context.sentence_begin).word_begin;
+    if (begin <= first) {
+        return false;
+    }
+    const std::string_view before = token_before(context.text, trim_space_before(context.text, 0, begin));
+    return (word_classes(ahead.word) & month) == 0 && (word_classes(before) & ordinal_context) == 0;
+}
+
+/// A full stop before a small letter ends a sentence only behind a plain word.
+bool ends_before_small(const MarkContext& context, const Mark& mark, const Token& token, const Ahead& ahead) {
+    const unsigned least = (word_classes(ahead.word) & small_starter) != 0 ? 2 : 4;
+    const bool plain = token.small >= least && token.others == 0 && token.digits == 0 && token.inner_stops == 0 &&
+                       !token.is(abbreviation);
+    return plain && !context.in_bracket && !mark.quote_closed && !mark.bracket_closed && !ahead.dash;
+}
+
+/// "5 m." is a unit, "m." alone an initial.
+bool is_unit(const Token& token, std::string_view text) {
+    const std::size_t begin = static_cast<std::size_t>(token.text.data() - text.data());
+    return token.is_initial() && token.small == 1 &&
+           glyph_before(text, trim_space_before(text, 0, begin)).is(unicode::number);
+}
+
+bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_view text) {
+    if (token.is(never_ends) || (token.is(title_word) && token.capital_first)) {
+        return false;
+    }
+    if (ahead.kind == Kind::number && token.is(goes_on_before_number | ends_before_starter)) {
+        return false;
+    }
+    if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, text)) || token.is_acronym()) {
+        return starts_sentence(ahead, text);
+    }
+    return true;
+}
+
+bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
+    Token token = read_token(token_before(context.text, mark.begin));
+    if (token.is_shouted() && !is_shouted(ahead.word)) {
+        token.classes &= ~abbreviation;  // a name in capitals, "MAX."
+    }
+    if (ahead.kind == Kind::small) {
+        return ends_before_small(context, mark, token, ahead);
+    }
+    if (mark.footnote) {
+        return true;
+    }
+    if (token.is_number()) {
+        return ends_at_number(context, token, ahead);
+    }
+    if (is_indic(token.last_letter) && token.letters <= 3 && ahead.kind == Kind::uncased) {
+        return false;
+    }
+    return ends_at_abbreviation(token, ahead, context.text);
+}
+
+}  // namespace
+
+bool ends_sentence(const MarkContext& context, const Mark& mark) {
+    const Ahead ahead = look_ahead(context.text, mark.end);
+    if (ahead.kind == Kind::nothing) {
+        return false;
+    }
+    if (continues(ahead) || stands_for_something_else(context, mark)) {
+        return false;
+    }
+    if (mark.needs_no_space) {
+        return ends_at_spaceless(context, mark, ahead);
+    }
+    if (!ahead.space) {
+        return ends_glued(context, mark, ahead);
+    }
+    if (mark.dots > 1) {
+        return ends_at_ellipsis(mark, ahead);
+    }
+    if (mark.last != U'.') {
+        return ends_at_exclamation(mark, ahead);
+    }
+    if (context.in_bracket && (ahead.kind == Kind::number || ahead.kind == Kind::sign)) {
+        return false;
+    }
+    return ends_at_full_stop(context, mark, ahead);
+}
+
+}  // namespace twicetold
