@@ -264,7 +264,7 @@ bool find_pairs(const PrefixIndex& index, const Sets& sets, double threshold, st
         worker.verifier.pairs = {};
     }
     std::ranges::sort(result.pairs);
-    result.pairs.erase(std::ranges::unique(result.pairs).begin(), result.pairs.end());
+    result.pairs.erase(std::unique(result.pairs.begin(), result.pairs.end()), result.pairs.end());
     return result.pairs.size() <= max_pairs;
 }
 

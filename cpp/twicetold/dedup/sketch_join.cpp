@@ -157,7 +157,7 @@ class CandidateFinder {
 
     static void make_unique(std::vector<Candidate>& edges) {
         std::ranges::sort(edges);
-        edges.erase(std::ranges::unique(edges).begin(), edges.end());
+        edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     }
 
     template <class Work>

@@ -146,7 +146,7 @@ void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::
             worker.wanted.push_back(candidate.right);
         }
         std::ranges::sort(worker.wanted);
-        worker.wanted.erase(std::ranges::unique(worker.wanted).begin(), worker.wanted.end());
+        worker.wanted.erase(std::unique(worker.wanted.begin(), worker.wanted.end()), worker.wanted.end());
         worker.store.load(worker.wanted, sizes);
         for (const auto [left, right] : own) {
             const auto a = worker.store.set(left);

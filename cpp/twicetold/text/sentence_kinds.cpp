@@ -45,8 +45,9 @@ bool is_closed(std::string_view text) {
 
 /// What the words of a sentence are.
 struct Words {
-    bool plain = false;  // one that is no link, handle or hashtag
-    bool tail = false;   // one that ends a tweet: a picture, a short link, a handle in brackets
+    std::size_t plain = 0;   // no links, handles or hashtags
+    std::size_t linked = 0;  // links, handles and hashtags
+    bool tail = false;       // one that ends a tweet: a picture, a short link, a handle in brackets
 };
 
 Words look_through(std::string_view sentence) {
@@ -56,7 +57,9 @@ Words look_through(std::string_view sentence) {
         const std::string_view word = sentence.substr(at, end - at);
         words.tail = words.tail || word.starts_with("pic.twitter.com/") || word.starts_with("https://t.co/") ||
                      word.starts_with("(@");
-        words.plain = words.plain || (!is_link(word) && !is_tag(word) && has_letter_or_digit(word));
+        const bool linked = is_link(word) || is_tag(word);
+        words.linked += linked;
+        words.plain += !linked && has_letter_or_digit(word);
         at = end + 1;
     }
     return words;
@@ -77,7 +80,9 @@ bool is_fragment(std::string_view sentence) {
         return false;
     }
     const Words words = look_through(sentence);
-    return !words.plain || (words.tail && !is_closed(sentence)) || is_date_line(sentence);
+    // "Follow us @lissen #harbour https://…": mostly links, and nothing that ends it.
+    const bool mostly_links = words.linked > 0 && 3 * words.linked >= words.plain;
+    return words.plain == 0 || ((words.tail || mostly_links) && !is_closed(sentence)) || is_date_line(sentence);
 }
 
 bool is_headline(std::string_view line) {

@@ -1,5 +1,6 @@
 #include "twicetold/text/sentences.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "twicetold/text/sentence_glyphs.hpp"
@@ -57,7 +58,7 @@ class Splitter {
         for (Paragraph p = paragraphs.next(); p.span.size() != 0; p = paragraphs.next()) {
             split(p);
         }
-        settle_trailing_headlines();
+        settle_headlines();
         return std::move(sentences_);
     }
 
@@ -72,7 +73,7 @@ class Splitter {
     bool takes_emoticon();
     void take_headers();
     SentenceKind kind_of(std::string_view sentence) const;
-    void settle_trailing_headlines();
+    void settle_headlines();
 
     [[nodiscard]] bool in_bracket() const { return depth_ > 0 && at_ - bracket_begin_ < longest_bracket; }
 
@@ -240,10 +241,16 @@ SentenceKind Splitter::kind_of(std::string_view sentence) const {
     return item_ ? SentenceKind::list_item : SentenceKind::sentence;
 }
 
-/// A headline stands above something; the last lines of a text, or its only one, are sentences.
-void Splitter::settle_trailing_headlines() {
-    for (auto last = sentences_.rbegin(); last != sentences_.rend() && last->kind == SentenceKind::headline; ++last) {
-        last->kind = SentenceKind::sentence;
+/// Lines without a closing mark are headlines beside sentences; where there are none, they are what is said.
+void Splitter::settle_headlines() {
+    const auto has_kind = [](SentenceKind kind) { return [kind](const Sentence& s) { return s.kind == kind; }; };
+    if (std::ranges::any_of(sentences_, has_kind(SentenceKind::sentence))) {
+        return;
+    }
+    for (Sentence& sentence : sentences_) {
+        if (sentence.kind == SentenceKind::headline) {
+            sentence.kind = SentenceKind::sentence;
+        }
     }
 }
 

@@ -1,0 +1,161 @@
+#include "twicetold/stories/average_link.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <queue>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "twicetold/base/hash.hpp"
+
+namespace twicetold {
+
+namespace {
+
+/// What two groups have in common.
+struct Link {
+    std::int64_t sum = 0;     // of the similarities of their pairs
+    std::uint32_t offer = 0;  // number of the one offer that speaks for it; older ones are void
+};
+
+/// A merge that was possible when it was offered.
+struct Offer {
+    double average;
+    std::uint32_t low;   // the groups' ids at that time
+    std::uint32_t high;
+    std::uint32_t a;     // their slots
+    std::uint32_t b;
+    std::uint32_t number;
+
+    /// A worse offer is smaller: the top of a heap is the best.
+    bool operator<(const Offer& other) const {
+        if (average != other.average) {
+            return average < other.average;
+        }
+        return std::pair(low, high) > std::pair(other.low, other.high);
+    }
+};
+
+struct MixedBits {
+    std::size_t operator()(std::uint64_t key) const { return static_cast<std::size_t>(avalanche(key)); }
+};
+
+/// Groups live in slots. When two become one, the slot with more links stays and takes those of the other.
+class Linkage {
+  public:
+    Linkage(std::size_t n, std::span<const SimilarityEdge> edges, double threshold)
+        : threshold_(threshold), size_(n, 1), id_(n), moved_to_(n), neighbours_(n) {
+        std::iota(id_.begin(), id_.end(), 0u);
+        std::iota(moved_to_.begin(), moved_to_.end(), 0u);
+        links_.reserve(edges.size());
+        for (const SimilarityEdge& edge : edges) {
+            add(edge);
+        }
+    }
+
+    void run() {
+        while (!offers_.empty()) {
+            const Offer offer = offers_.top();
+            offers_.pop();
+            const auto found = links_.find(key(offer.a, offer.b));
+            if (found == links_.end() || found->second.offer != offer.number) {
+                continue;
+            }
+            // Since the offer a group may have grown by texts without a link to the other. That can only lower the
+            // average, so offers are upper bounds, and strictly: one that still holds is the best of all.
+            if (average(offer.a, offer.b, found->second.sum) == offer.average) {
+                merge(offer.a, offer.b);
+            } else {
+                make_offer(offer.a, offer.b, found->second);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> groups() {
+        std::vector<std::uint32_t> group(id_.size());
+        for (std::uint32_t item = 0; item < group.size(); ++item) {
+            std::uint32_t slot = item;
+            while (moved_to_[slot] != slot) {
+                slot = moved_to_[slot] = moved_to_[moved_to_[slot]];
+            }
+            group[item] = id_[slot];
+        }
+        return group;
+    }
+
+  private:
+    [[nodiscard]] static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
+        return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+    }
+
+    void add(const SimilarityEdge& edge) {
+        if (edge.left >= id_.size() || edge.right >= id_.size() || edge.left == edge.right) {
+            throw std::out_of_range("edge must join two of " + std::to_string(id_.size()) + " items, got " +
+                                    std::to_string(edge.left) + " and " + std::to_string(edge.right));
+        }
+        connect(edge.left, edge.right, edge.similarity);
+    }
+
+    [[nodiscard]] double average(std::uint32_t a, std::uint32_t b, std::int64_t sum) const {
+        const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
+        return static_cast<double>(sum) / similarity_one / pairs;
+    }
+
+    void make_offer(std::uint32_t a, std::uint32_t b, const Link& link) {
+        const double value = average(a, b, link.sum);
+        // Without a new common link it only falls further, and with one it is offered anew.
+        if (value >= threshold_) {
+            offers_.push({value, std::min(id_[a], id_[b]), std::max(id_[a], id_[b]), a, b, link.offer});
+        }
+    }
+
+    void connect(std::uint32_t a, std::uint32_t b, std::int64_t sum) {
+        const auto [found, fresh] = links_.try_emplace(key(a, b));
+        found->second.sum += sum;
+        found->second.offer = ++last_offer_;
+        if (fresh) {
+            neighbours_[a].push_back(b);
+            neighbours_[b].push_back(a);
+        }
+        make_offer(a, b, found->second);
+    }
+
+    void merge(std::uint32_t kept, std::uint32_t gone) {
+        if (neighbours_[kept].size() < neighbours_[gone].size()) {
+            std::swap(kept, gone);
+        }
+        links_.erase(key(kept, gone));
+        size_[kept] += size_[gone];
+        id_[kept] = std::min(id_[kept], id_[gone]);
+        moved_to_[gone] = kept;
+        for (const std::uint32_t other : std::exchange(neighbours_[gone], {})) {
+            // Slots that are gone stay in the lists of their neighbours; their links do not.
+            if (const auto found = links_.find(key(gone, other)); found != links_.end()) {
+                const std::int64_t sum = found->second.sum;
+                links_.erase(found);
+                connect(kept, other, sum);
+            }
+        }
+    }
+
+    double threshold_;
+    std::vector<std::uint32_t> size_;
+    std::vector<std::uint32_t> id_;        // smallest item of the slot's group
+    std::vector<std::uint32_t> moved_to_;  // itself for slots in use
+    std::vector<std::vector<std::uint32_t>> neighbours_;
+    std::unordered_map<std::uint64_t, Link, MixedBits> links_;
+    std::priority_queue<Offer> offers_;
+    std::uint32_t last_offer_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> average_link(std::size_t n, std::span<const SimilarityEdge> edges, double threshold) {
+    Linkage linkage(n, edges, threshold);
+    linkage.run();
+    return linkage.groups();
+}
+
+}  // namespace twicetold

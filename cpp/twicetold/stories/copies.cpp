@@ -1,0 +1,36 @@
+#include "twicetold/stories/copies.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "twicetold/dedup/duplicates.hpp"
+#include "twicetold/stories/content_rank.hpp"
+
+namespace twicetold {
+
+namespace {
+
+/// Ranks by most shingles, then by content.
+std::vector<std::uint32_t> longest_first(const std::vector<std::uint32_t>& shingles,
+                                         const std::vector<std::uint32_t>& content) {
+    std::vector<std::uint32_t> order(content.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        return shingles[a] != shingles[b] ? shingles[a] > shingles[b] : content[a] < content[b];
+    });
+    std::vector<std::uint32_t> rank(order.size());
+    for (std::uint32_t place = 0; place < order.size(); ++place) {
+        rank[order[place]] = place;
+    }
+    return rank;
+}
+
+}  // namespace
+
+Representatives fold_copies(const TextSource& texts, const TextSource* titles, const Control& control) {
+    const auto content = content_rank(texts, titles, control);
+    const Duplicates found = find_duplicates(texts, DuplicateOptions{}, content, control);
+    return representatives(found.node_pairs, longest_first(found.shingle_counts, content), found.node_of);
+}
+
+}  // namespace twicetold

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "twicetold/base/parallel.hpp"
+#include "twicetold/dedup/groups.hpp"
+#include "twicetold/text/text_source.hpp"
+
+namespace twicetold {
+
+/// Near-duplicates among the texts of a collection, folded before stories are grouped: for every row the kept one that
+/// stands for it, and how similar it is (Jaccard of word:5 shingles of at least .8).
+///
+/// The longest telling is kept: the one of most shingles, then by content rank, so that the order of the rows does not
+/// matter. `titles` may be null.
+[[nodiscard]] Representatives fold_copies(const TextSource& texts, const TextSource* titles, const Control& control);
+
+}  // namespace twicetold

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "twicetold/base/parallel.hpp"
+#include "twicetold/stories/story_weights.hpp"
+#include "twicetold/text/text_source.hpp"
+
+namespace twicetold {
+
+/// From which average similarity texts tell one story (methods.md section 8, step 5).
+class StoryThreshold {
+  public:
+    /// .10 + .04·10/(10+n) for n texts ("auto").
+    StoryThreshold() = default;
+    /// Throws std::invalid_argument unless `value` is in (0, 1].
+    explicit StoryThreshold(double value);
+    /// "auto", "running" (.09: stories that go on for weeks) or "event" (.16: single events). Throws
+    /// std::invalid_argument for other names.
+    explicit StoryThreshold(std::string_view name);
+
+    [[nodiscard]] double at(std::size_t n) const;
+
+  private:
+    double value_ = 0;  // 0: auto
+};
+
+/// n texts to group and what is known of them. Spans and sources are empty or null if not given, else of n entries.
+struct StoryInput {
+    const TextSource& texts;
+    const TextSource* titles = nullptr;
+    const TextSource* languages = nullptr;          // labels, byte by byte; missing ones and "" are one label
+    std::span<const double> days{};                 // when each text appeared, in days; NaN: not known
+    std::span<const std::uint32_t> duplicate_of{};  // row of the kept text that stands for each, itself if kept
+};
+
+/// The story of a row that is in none.
+constexpr std::uint32_t no_story = 0xFFFFFFFF;
+
+struct Grouping {
+    std::vector<std::uint32_t> story;  // of each row: the smallest row of its story, or no_story
+    std::vector<std::uint32_t> rank;   // of each row (content_rank.hpp)
+    double threshold = 0;              // the average similarity from which groups were joined
+    StoryTerms terms;                  // what features are worth among the kept texts
+};
+
+/// Groups texts that tell the same event (methods.md section 8, steps 1 to 6).
+///
+/// Kept texts are grouped; dropped ones join the story of the text that stands for them. Copies should be folded so:
+/// terms of more than 100 texts bring no two together, so 101 equal texts that are all kept stay apart.
+/// A text without any token in itself and its title is in no story and does not count; one without a title begins with
+/// its first sentence instead.
+/// The order of rows does not matter (but among rows of equal text and title), nor does the number of threads.
+///
+/// Throws std::invalid_argument if a column has not n entries, if duplicate_of names a row that is dropped itself, or
+/// if there are more than 2^32-1 texts; std::out_of_range if it names a row beyond n. No texts: no labels.
+/// About O(bytes + n·(candidates of a text)): see story_weights.hpp, story_candidates.hpp, average_link.hpp.
+[[nodiscard]] Grouping group_stories(const StoryInput& input, const StoryThreshold& threshold = {},
+                                     const Control& control = {});
+
+}  // namespace twicetold

@@ -1,0 +1,69 @@
+#include "twicetold/stories/sentence_likeness.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "twicetold/base/hash.hpp"
+#include "twicetold/stories/negation.hpp"
+#include "twicetold/summary/apostrophes.hpp"
+#include "twicetold/text/unicode_tables.hpp"
+#include "twicetold/text/utf8.hpp"
+
+namespace twicetold {
+
+namespace {
+
+[[nodiscard]] bool has_digit(std::string_view token) {
+    for (std::size_t at = 0; at < token.size();) {
+        const Decoded decoded = decode_utf8(token, at);
+        if (unicode::is(decoded.code_point, unicode::decimal)) {
+            return true;
+        }
+        at += decoded.size;
+    }
+    return false;
+}
+
+void make_set(std::vector<std::uint64_t>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+}  // namespace
+
+void WordReader::read(std::string_view sentence, std::string_view language, SentenceWords& words) {
+    tokens_.assign(sentence);
+    words.pairs.clear();
+    words.numbers.clear();
+    words.negated = false;
+    std::uint64_t before = 0;
+    for (std::size_t k = 0; k < tokens_.tokens().size(); ++k) {
+        const std::string_view word = with_plain_apostrophes(tokens_.folded(tokens_.tokens()[k]), plain_);
+        const std::uint64_t hash = hash_token(word.data(), word.size());
+        if (k > 0) {
+            words.pairs.push_back(avalanche(avalanche(before) + hash));
+        }
+        if (has_digit(word)) {
+            words.numbers.push_back(hash);
+        }
+        words.negated = words.negated || is_negation(word, language);
+        before = hash;
+    }
+    make_set(words.pairs);
+    make_set(words.numbers);
+}
+
+double jaccard_of_pairs(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+    std::size_t common = 0;
+    for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+        common += *x == *y;
+        const bool step_x = *x <= *y;
+        const bool step_y = *y <= *x;
+        x += step_x;
+        y += step_y;
+    }
+    const std::size_t all = a.size() + b.size() - common;
+    return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+}  // namespace twicetold
