@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace twicetold {
+
+/// `token` with U+2019 read as an apostrophe, so that "don\u2019t" is the word "don't": itself if it has none, else
+/// a copy in `buffer`. At least 16 more bytes can be read behind the result if they can behind `token` (hash_token).
+[[nodiscard]] inline std::string_view with_plain_apostrophes(std::string_view token, std::string& buffer) {
+    constexpr std::string_view curly = "\xE2\x80\x99";
+    std::size_t at = token.find(curly);
+    if (at == std::string_view::npos) {
+        return token;
+    }
+    buffer.clear();
+    std::size_t from = 0;
+    for (; at != std::string_view::npos; at = token.find(curly, from)) {
+        buffer.append(token, from, at - from).push_back('\'');
+        from = at + curly.size();
+    }
+    buffer.append(token, from);
+    const std::size_t size = buffer.size();
+    buffer.append(16, '\0');
+    return std::string_view(buffer).substr(0, size);
+}
+
+}  // namespace twicetold

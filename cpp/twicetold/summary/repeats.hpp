@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "twicetold/summary/id_table.hpp"
+#include "twicetold/summary/term_matrix.hpp"
+
+namespace twicetold {
+
+/// The sentences chosen so far, and which others repeat one of them (methods.md section 3, step 7): those with nearly
+/// equal terms (nearly_equal), and without terms those with equal tokens.
+///
+/// Two sentences with Jaccard >= 3/5 share one of the rarest terms of each (prefix filter, Chaudhuri et al. 2006), so
+/// that a question seldom looks at more than the sentences it is about.
+class ChosenSentences {
+  public:
+    /// Forgets all. `matrix` must outlive the questions.
+    void start(const TermMatrix& matrix);
+
+    /// Whether `sentence`, whose tokens have the hash `tokens`, repeats a chosen one.
+    [[nodiscard]] bool repeats(std::size_t sentence, std::uint64_t tokens);
+
+    void add(std::size_t sentence, std::uint64_t tokens);
+
+  private:
+    /// A chosen sentence in the list of one of its rarest terms.
+    struct Entry {
+        std::uint32_t sentence;
+        std::uint32_t next;  // of `entries_`
+    };
+
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+    void find_rarest(std::size_t sentence);
+
+    const TermMatrix* matrix_ = nullptr;
+    std::vector<std::uint32_t> heads_;  // of the list of each term
+    std::vector<Entry> entries_;
+    std::vector<std::uint32_t> rarest_;
+    std::vector<std::uint32_t> checked_;  // the last sentence that each sentence was compared with
+    IdTable term_free_;                   // tokens of chosen sentences without terms
+};
+
+}  // namespace twicetold

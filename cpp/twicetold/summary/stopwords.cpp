@@ -1,0 +1,110 @@
+#include "twicetold/summary/stopwords.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <stdexcept>
+#include <string>
+
+#include "twicetold/base/hash.hpp"
+#include "twicetold/summary/apostrophes.hpp"
+#include "twicetold/summary/stopword_files.hpp"
+#include "twicetold/text/tokens.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::size_t most_lists = 64;
+
+/// Calls visit(word) with each word of a list.
+template <class Visit>
+void for_each_word(std::string_view list, Visit&& visit) {
+    constexpr std::string_view blanks = " \t\r";
+    while (!list.empty()) {
+        std::string_view line = list.substr(0, list.find('\n'));
+        list.remove_prefix(std::min(line.size() + 1, list.size()));
+        if (line.starts_with('#')) {
+            continue;
+        }
+        for (std::size_t begin = line.find_first_not_of(blanks); begin != std::string_view::npos;
+             begin = line.find_first_not_of(blanks)) {
+            line.remove_prefix(begin);
+            const std::string_view word = line.substr(0, line.find_first_of(blanks));
+            visit(word);
+            line.remove_prefix(word.size());
+        }
+    }
+}
+
+}  // namespace
+
+Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files) {
+    if (files.size() > most_lists) {
+        throw std::invalid_argument("stop lists must be at most 64, got " + std::to_string(files.size()));
+    }
+    std::size_t words = 0;
+    for (const EmbeddedFile& file : files) {
+        for_each_word(file.text, [&](std::string_view) { ++words; });
+    }
+    mask_ = std::bit_ceil(2 * words + 1) - 1;
+    slots_.resize(mask_ + 1);
+    TokenizedText tokenized;
+    std::string buffer;
+    for (std::size_t k = 0; k < files.size(); ++k) {
+        for_each_word(files[k].text, [&](std::string_view word) {
+            tokenized.assign(word);
+            if (tokenized.tokens().size() == 1) {
+                const std::string_view token =
+                    with_plain_apostrophes(tokenized.folded(tokenized.tokens().front()), buffer);
+                add(hash_token(token.data(), token.size()), StopLists{1} << k);
+            }
+        });
+    }
+}
+
+void Stopwords::add(std::uint64_t token, StopLists lists) {
+    filter_[token >> 48 >> 6] |= std::uint64_t{1} << (token >> 48 & 63);
+    std::size_t at = token & mask_;
+    while (slots_[at].lists != 0 && slots_[at].token != token) {
+        at = (at + 1) & mask_;
+    }
+    slots_[at].token = token;
+    slots_[at].lists |= lists;
+}
+
+const Stopwords& Stopwords::embedded() {
+    static const Stopwords stopwords(stopword_files);
+    return stopwords;
+}
+
+std::size_t Stopwords::find(std::string_view language) const {
+    const auto found = std::ranges::find(files_, language, &EmbeddedFile::name);
+    if (found == files_.end()) {
+        std::string codes;
+        for (const EmbeddedFile& file : files_) {
+            codes.append(codes.empty() ? "" : ", ").append(file.name);
+        }
+        throw std::invalid_argument("language must be one of " + codes + ", got " + std::string(language));
+    }
+    return static_cast<std::size_t>(found - files_.begin());
+}
+
+StopChoice choose_stop_lists(std::span<const StopLists> lists_of_tokens) {
+    std::array<std::size_t, most_lists> covered{};
+    for (StopLists lists : lists_of_tokens) {
+        for (; lists != 0; lists &= lists - 1) {
+            ++covered[static_cast<std::size_t>(std::countr_zero(lists))];
+        }
+    }
+    StopChoice choice;
+    choice.best = static_cast<std::size_t>(std::ranges::max_element(covered) - covered.begin());
+    for (std::size_t k = 0; k < covered.size(); ++k) {
+        const bool applies =
+            covered[k] > 0 && 10 * covered[k] >= lists_of_tokens.size() && 2 * covered[k] >= covered[choice.best];
+        choice.lists |= StopLists{applies} << k;
+    }
+    return choice;
+}
+
+}  // namespace twicetold

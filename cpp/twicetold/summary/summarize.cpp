@@ -1,0 +1,197 @@
+#include "twicetold/summary/summarize.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "twicetold/base/format.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::size_t most_keywords = 10;
+
+void check(const SummaryOptions& options) {
+    if (options.lead && !(*options.lead >= 0 && *options.lead <= 1)) {
+        throw std::invalid_argument("lead must be in [0, 1], got " + format(*options.lead));
+    }
+}
+
+/// The automatic rule (methods.md section 3, presets).
+Preset preset_for(const SummaryOptions& options, std::size_t texts) {
+    if (options.preset != Preset::automatic) {
+        return options.preset;
+    }
+    if (texts > 1) {
+        return Preset::multi;
+    }
+    const bool one = options.budget.unit() == Budget::Unit::sentences && options.budget.most() == 1;
+    return one ? Preset::one : Preset::long_text;
+}
+
+/// Summarises texts that have at least one sentence each.
+class Summarizer {
+  public:
+    Summarizer(std::span<const TextTerms* const> texts, const SummaryOptions& options, SummaryScratch& scratch,
+               const SaysSame& says_same)
+        : texts_(texts), options_(options), scratch_(scratch), says_same_(says_same) {}
+
+    Summary run() {
+        summary_.preset = preset_for(options_, texts_.size());
+        RankParameters parameters = parameters_of(summary_.preset);
+        parameters.a = options_.lead.value_or(parameters.a);
+        scratch_.matrix.assign(texts_);
+        rank_sentences(texts_, scratch_.matrix, parameters, scratch_.ranking);
+        const Limit limit = options_.budget.limit(texts_, scratch_.ranking.furniture, scratch_.costs);
+        const Selection selection = select(limit);
+        summary_.scores = scratch_.ranking.scores;
+        summary_.first_sentence = scratch_.matrix.first_sentence;
+        describe(selection);
+        warn(selection, limit);
+        add_keywords();
+        return std::move(summary_);
+    }
+
+  private:
+    Selection select(const Limit& limit) {
+        if (options_.method == Method::automatic) {
+            return scratch_.selector.select_ranked(texts_, scratch_.matrix, scratch_.ranking, limit, says_same_);
+        }
+        const std::vector<std::size_t> order = lead_order(texts_, scratch_.ranking.furniture);
+        for (std::size_t place = 0; place < order.size(); ++place) {
+            scratch_.ranking.scores[order[place]] = 1.0 / static_cast<double>(place + 1);
+        }
+        return scratch_.selector.select_in_order(texts_, scratch_.matrix, scratch_.ranking, order, limit,
+                                                   says_same_);
+    }
+
+    void describe(const Selection& selection) {
+        const std::vector<std::size_t>& first = scratch_.matrix.first_sentence;
+        for (const std::size_t i : selection.sentences) {
+            const auto next = std::ranges::upper_bound(first, i);
+            const auto d = static_cast<std::size_t>(next - first.begin()) - 1;
+            const std::size_t index = i - first[d];
+            const Sentence& sentence = texts_[d]->sentences[index];
+            summary_.sentences.push_back({d, index, sentence.span, summary_.scores[i], sentence.kind});
+        }
+    }
+
+    void warn(const Selection& selection, const Limit& limit) {
+        using Kind = SummaryWarning::Kind;
+        const Budget::Unit unit = options_.budget.unit();
+        if (unit == Budget::Unit::sentences || unit == Budget::Unit::ratio) {
+            if (selection.sentences.size() < limit.most) {
+                summary_.warnings.push_back({Kind::fewer_sentences, limit.most, selection.sentences.size()});
+            }
+        } else if (selection.nothing_fits) {
+            const bool joints = unit == Budget::Unit::chars;
+            summary_.warnings.push_back({Kind::nothing_fits, options_.budget.most(), selection.cost - joints});
+        }
+    }
+
+    void add_keywords() {
+        const TermMatrix& matrix = scratch_.matrix;
+        std::vector<std::uint32_t> order(matrix.distinct_terms());
+        std::iota(order.begin(), order.end(), 0);
+        const auto heavier = [&](std::uint32_t a, std::uint32_t b) {
+            return matrix.totals[a] != matrix.totals[b] ? matrix.totals[a] > matrix.totals[b] : a < b;
+        };
+        const std::size_t n = std::min(order.size(), most_keywords);
+        std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(n), heavier);
+        for (std::size_t k = 0; k < n; ++k) {
+            const FirstOccurrence first = matrix.first[order[k]];
+            summary_.keywords.push_back(
+                {first.document, texts_[first.document]->terms[first.at].source, matrix.totals[order[k]]});
+        }
+    }
+
+    std::span<const TextTerms* const> texts_;
+    const SummaryOptions& options_;
+    SummaryScratch& scratch_;
+    const SaysSame& says_same_;
+    Summary summary_;
+};
+
+/// Gives results about `kept` of `all` texts the numbers of the texts among all.
+void renumber(Summary& summary, std::span<const std::size_t> kept, std::size_t all) {
+    for (SummarySentence& sentence : summary.sentences) {
+        sentence.document = kept[sentence.document];
+    }
+    for (Keyword& keyword : summary.keywords) {
+        keyword.document = kept[keyword.document];
+    }
+    std::vector<std::size_t> first(all + 1, 0);
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+        first[kept[k] + 1] = summary.first_sentence[k + 1] - summary.first_sentence[k];
+    }
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    summary.first_sentence = std::move(first);
+}
+
+}  // namespace
+
+Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOptions& options,
+                        SummaryScratch& scratch, const SaysSame& says_same) {
+    check(options);
+    std::vector<const TextTerms*> with_sentences;
+    std::vector<std::size_t> kept;
+    for (std::size_t d = 0; d < texts.size(); ++d) {
+        if (!texts[d]->sentences.empty()) {
+            with_sentences.push_back(texts[d]);
+            kept.push_back(d);
+        }
+    }
+    Summary summary;
+    if (!kept.empty()) {
+        summary = Summarizer(with_sentences, options, scratch, says_same).run();
+    } else {
+        summary.first_sentence.assign(1, 0);
+    }
+    renumber(summary, kept, texts.size());
+    return summary;
+}
+
+Summary summarize(std::string_view text, const SummaryOptions& options, SummaryScratch& scratch) {
+    text_terms(text, scratch.terms, scratch.term_scratch, options.language);
+    const TextTerms* terms = &scratch.terms;
+    return summarize_terms({&terms, 1}, options, scratch);
+}
+
+Summary summarize(std::string_view text, const SummaryOptions& options) {
+    SummaryScratch scratch;
+    return summarize(text, options, scratch);
+}
+
+Summary summarize(std::string_view text, std::span<const Sentence> sentences, const SummaryOptions& options) {
+    SummaryScratch scratch;
+    text_terms(text, sentences, scratch.terms, scratch.term_scratch, options.language);
+    const TextTerms* terms = &scratch.terms;
+    return summarize_terms({&terms, 1}, options, scratch);
+}
+
+Summary summarize_together(std::span<const std::string_view> texts, const SummaryOptions& options) {
+    SummaryScratch scratch;
+    std::vector<TextTerms> terms(texts.size());
+    std::vector<const TextTerms*> pointers;
+    for (std::size_t d = 0; d < texts.size(); ++d) {
+        text_terms(texts[d], terms[d], scratch.term_scratch, options.language);
+        pointers.push_back(&terms[d]);
+    }
+    return summarize_terms(pointers, options, scratch);
+}
+
+std::vector<Summary> summarize_each(const TextSource& texts, const SummaryOptions& options, const Control& control) {
+    check(options);
+    std::vector<Summary> summaries(texts.size());
+    std::vector<SummaryScratch> scratch(control.threads);
+    std::vector<std::string> buffers(control.threads);
+    parallel_chunks(control, "summarize", texts.chunks(), [&](Chunk chunk, std::size_t worker) {
+        for (std::size_t row = chunk.begin; row < chunk.end; ++row) {
+            summaries[row] = summarize(texts.text(row, buffers[worker]), options, scratch[worker]);
+        }
+    });
+    return summaries;
+}
+
+}  // namespace twicetold

@@ -1,0 +1,170 @@
+#include "twicetold/summary/term_matrix.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "twicetold/base/hash.hpp"
+
+namespace twicetold {
+
+namespace {
+
+constexpr std::size_t table_size = 64;  // logarithms of smaller counts are computed once
+constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();
+
+std::uint32_t narrow(std::size_t value) {
+    return static_cast<std::uint32_t>(value);
+}
+
+std::size_t count_occurrences(std::span<const TextTerms* const> texts) {
+    std::size_t sentences = 0;
+    std::size_t occurrences = 0;
+    for (const TextTerms* text : texts) {
+        sentences += text->sentences.size();
+        occurrences += text->terms.size();
+    }
+    if (std::max(sentences, occurrences) >= most) {
+        throw std::invalid_argument("texts must have less than 2147483647 terms together, got " +
+                                    std::to_string(std::max(sentences, occurrences)));
+    }
+    return occurrences;
+}
+
+std::uint64_t seed_of(std::span<const TextTerms* const> texts) {
+    std::uint64_t seed = 0;
+    for (const TextTerms* text : texts) {
+        for (const SentenceFacts& facts : text->facts) {
+            seed = avalanche(seed + facts.tokens);
+        }
+    }
+    return seed;
+}
+
+}  // namespace
+
+void TermMatrix::assign(std::span<const TextTerms* const> texts) {
+    const bool several = texts.size() > 1;
+    seed = seed_of(texts);
+    clear(count_occurrences(texts), several);
+    for (std::size_t d = 0; d < texts.size(); ++d) {
+        const TextTerms& text = *texts[d];
+        for (std::size_t j = 0; j < text.sentences.size(); ++j) {
+            add_row(text.terms_of(j), d, text.offsets[j]);
+            if (several) {
+                add_pairs(text.terms_of(j));
+            }
+        }
+        first_sentence.push_back(first_sentence.back() + text.sentences.size());
+    }
+    weigh();
+}
+
+void TermMatrix::clear(std::size_t most_occurrences, bool with_pairs) {
+    numbers_.clear(most_occurrences, seed);
+    pair_numbers_.clear(with_pairs ? most_occurrences : 0, seed);
+    first_sentence.assign(1, 0);
+    for (Rows* rows : {&terms, &pairs}) {
+        rows->starts.assign(1, 0);
+        rows->values.clear();
+    }
+    terms.values.reserve(most_occurrences);
+    tf_.clear();
+    tf_.reserve(most_occurrences);
+    df.clear();
+    first.clear();
+    last_.clear();
+}
+
+void TermMatrix::add_row(std::span<const TermOccurrence> occurrences, std::size_t document,
+                         std::size_t first_occurrence) {
+    const std::uint32_t sentence = narrow(terms.starts.size() - 1);
+    row_.clear();
+    occurring_.clear();
+    for (std::size_t k = 0; k < occurrences.size(); ++k) {
+        const std::uint32_t term = numbers_.number(occurrences[k].id);
+        occurring_.push_back(term);
+        if (static_cast<std::size_t>(term) == df.size()) {
+            df.push_back(0);
+            last_.emplace_back();
+            first.push_back({document, first_occurrence + k});
+        }
+        Last& last = last_[term];
+        if (last.sentence != sentence) {
+            last = {sentence, narrow(row_.size())};
+            row_.push_back(static_cast<std::uint64_t>(term) << 32);
+            ++df[term];
+        }
+        ++row_[last.at];
+    }
+    std::ranges::sort(row_);
+    for (const std::uint64_t entry : row_) {
+        terms.values.push_back(static_cast<std::uint32_t>(entry >> 32));
+        tf_.push_back(static_cast<std::uint32_t>(entry & 0xFFFFFFFFu));
+    }
+    terms.starts.push_back(narrow(terms.values.size()));
+}
+
+void TermMatrix::add_pairs(std::span<const TermOccurrence> occurrences) {
+    for (std::size_t k = 1; k < occurrences.size(); ++k) {
+        if (occurrences[k].adjacent) {
+            const auto left = static_cast<std::uint64_t>(occurring_[k - 1]);
+            pairs.values.push_back(pair_numbers_.number(left << 32 | static_cast<std::uint64_t>(occurring_[k])));
+        }
+    }
+    pairs.starts.push_back(narrow(pairs.values.size()));
+}
+
+// Bits: every logarithm is rounded to float; the product of two floats is exact in double.
+double TermMatrix::tf_weight(std::uint32_t tf) {
+    const auto weight = [](std::uint32_t count) { return static_cast<float>(std::log2(1.0 + count)); };
+    if (log2_.empty()) {
+        for (std::size_t k = 0; k < table_size; ++k) {
+            log2_.push_back(weight(narrow(k)));
+        }
+    }
+    return static_cast<std::size_t>(tf) < table_size ? log2_[tf] : weight(tf);
+}
+
+double TermMatrix::idf(std::uint32_t df_of_term) {
+    const auto n = static_cast<double>(sentences());
+    const auto weight = [n](std::uint32_t count) { return static_cast<float>(std::log(1.0 + n / count)); };
+    if (static_cast<std::size_t>(df_of_term) >= table_size) {
+        return weight(df_of_term);
+    }
+    float& known = idf_[df_of_term];
+    if (known == 0) {  // ln(1 + n/df) > 0
+        known = weight(df_of_term);
+    }
+    return known;
+}
+
+// Step 3: x_it = log2(1 + tf_it) · ln(1 + n/df_t); T_t = Σ_i x_it.
+void TermMatrix::weigh() {
+    distinct_pairs = pair_numbers_.size();
+    idf_.assign(table_size, 0);
+    totals.assign(df.size(), 0);
+    x.resize(terms.values.size());
+    for (std::size_t k = 0; k < x.size(); ++k) {
+        const std::uint32_t term = terms.values[k];
+        x[k] = tf_weight(tf_[k]) * idf(df[term]);
+        totals[term] += x[k];
+    }
+}
+
+bool nearly_equal(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
+    std::size_t common = 0;
+    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+        common += a[i] == b[j];
+        const bool step_a = a[i] <= b[j];
+        const bool step_b = b[j] <= a[i];
+        i += step_a;
+        j += step_b;
+    }
+    // common / (|a| + |b| - common) >= 3/5, in whole numbers.
+    return common > 0 && 8 * common >= 3 * (a.size() + b.size());
+}
+
+}  // namespace twicetold
