@@ -13,9 +13,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from twicetold.files import Failed, Kind, Misused, Output, Row, Source, emit, joined, json_line
-
-from twicetold.files import other_column, printable, read, say, shown, sources  # isort: skip
+from twicetold.files import (
+    Failed,
+    Kind,
+    Misused,
+    Output,
+    Row,
+    Source,
+    emit,
+    joined,
+    json_line,
+    other_column,
+    printable,
+    read,
+    say,
+    shown,
+    sources,
+)
 
 if TYPE_CHECKING:
     from twicetold import Duplicates, Story, Summary
@@ -263,34 +277,38 @@ def summarize(
     file = _output(output, overwrite, "jsonl" if as_json or adds_column else "txt")
     rows = read(inputs, column=column, new=into if adds_column else None)
     texts = [row.text for row in rows]
+    if together:
+        with _asking_the_library(quiet):
+            summary = tt.summarize_together(texts, **budget)
+        _put(file, [_told_together(summary, rows, into, as_json, scores)])
+        return
     with _asking_the_library(quiet):
-        if together:
-            told = [tt.summarize_together(texts, **budget)]
-        else:
-            told = list(tt.summarize(texts, progress=False if quiet else None, **budget))
-    if not together and not quiet:
+        told = list(tt.summarize(texts, progress=False if quiet else None, **budget))
+    if not quiet:
         _warn_of_lengths(told, rows)
-    if together and as_json:
-        summary = [{**asdict(s), **_where(rows[s.document])} for s in told[0].sentences]
-        chunks = [json_line({into: summary, "warnings": list(told[0].warnings)}) + b"\n"]
-    elif together:
-        chunks = [_told_in_lines(told[0], "\n", scores)]
-    elif adds_column:
-        chunks = [
-            _with_column(row.raw, into, _sentences(one, as_json, scores)) for row, one in zip(rows, told, strict=True)
-        ]
+    if adds_column:
+        pairs = zip(rows, told, strict=True)
+        _put(file, joined(_with_column(row.raw, into, _sentences(one, as_json, scores)) for row, one in pairs))
     elif as_json:
-        chunks = [
-            json_line({**_where(row), into: _sentences(one, True, scores), "warnings": list(one.warnings)}) + b"\n"
-            for row, one in zip(rows, told, strict=True)
-        ]
+        _put(file, (_told_as_json(one, row, into) for row, one in zip(rows, told, strict=True)))
     elif inputs[0].kind == "lines":
-        chunks = [_told_in_lines(one, "\t", scores) or b"\n" for one in told]
+        _put(file, (_told_in_lines(one, "\t", scores) or b"\n" for one in told))
     else:
         heads = [f"==> {printable(row.source.name)} <==\n".encode() if len(rows) > 1 else b"" for row in rows]
         blocks = [head + _told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
-        chunks = [b"\n".join(blocks)]
-    _put(file, joined(chunks))
+        _put(file, [b"\n".join(blocks)])
+
+
+def _told_together(summary: "Summary", rows: Sequence[Row], into: str, as_json: bool, scores: bool) -> bytes:
+    if not as_json:
+        return _told_in_lines(summary, "\n", scores)
+    told = [{**asdict(sentence), **_where(rows[sentence.document])} for sentence in summary.sentences]
+    return json_line({into: told, "warnings": summary.warnings}) + b"\n"
+
+
+def _told_as_json(summary: "Summary", row: Row, into: str) -> bytes:
+    told = _sentences(summary, as_json=True, scores=True)
+    return json_line({**_where(row), into: told, "warnings": summary.warnings}) + b"\n"
 
 
 def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:

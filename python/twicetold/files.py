@@ -251,8 +251,6 @@ def emit(chunks: Iterable[bytes]) -> None:
         sys.stdout.buffer.writelines(chunks)
         sys.stdout.buffer.flush()
     except OSError as error:
-        # What is left in the buffer would fail again when the program ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise SystemExit(1) from None
         raise Failed(f"standard output: {error.strerror or error}") from error

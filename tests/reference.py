@@ -1,0 +1,235 @@
+"""Slow, obvious twins of what the core does fast, written from the design alone.
+
+Characters are classified by Python's ``unicodedata``, whose version differs from the core's Unicode 15.0: both agree on
+``known`` characters. ``unicodedata`` has neither scripts nor emoji, so scripts written without spaces are told by the
+names of their characters, and emoji by a table.
+"""
+# ruff: noqa: RUF001 (characters that look like others are what this is about)
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+Shingle = tuple[str, ...]
+Pair = tuple[int, int, float]
+
+# Extended_Pictographic above U+203B, and the regional indicators (emoji-data.txt 15.0).
+_EMOJI = (
+    (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x2199), (0x21A9, 0x21AA),
+    (0x231A, 0x231B), (0x2328, 0x2328), (0x2388, 0x2388), (0x23CF, 0x23CF), (0x23E9, 0x23F3), (0x23F8, 0x23FA),
+    (0x24C2, 0x24C2), (0x25AA, 0x25AB), (0x25B6, 0x25B6), (0x25C0, 0x25C0), (0x25FB, 0x25FE), (0x2600, 0x2605),
+    (0x2607, 0x2612), (0x2614, 0x2685), (0x2690, 0x2705), (0x2708, 0x2712), (0x2714, 0x2714), (0x2716, 0x2716),
+    (0x271D, 0x271D), (0x2721, 0x2721), (0x2728, 0x2728), (0x2733, 0x2734), (0x2744, 0x2744), (0x2747, 0x2747),
+    (0x274C, 0x274C), (0x274E, 0x274E), (0x2753, 0x2755), (0x2757, 0x2757), (0x2763, 0x2767), (0x2795, 0x2797),
+    (0x27A1, 0x27A1), (0x27B0, 0x27B0), (0x27BF, 0x27BF), (0x2934, 0x2935), (0x2B05, 0x2B07), (0x2B1B, 0x2B1C),
+    (0x2B50, 0x2B50), (0x2B55, 0x2B55), (0x3030, 0x3030), (0x303D, 0x303D), (0x3297, 0x3297), (0x3299, 0x3299),
+    (0x1F000, 0x1F0FF), (0x1F10D, 0x1F10F), (0x1F12F, 0x1F12F), (0x1F16C, 0x1F171), (0x1F17E, 0x1F17F),
+    (0x1F18E, 0x1F18E), (0x1F191, 0x1F19A), (0x1F1AD, 0x1F1FF), (0x1F201, 0x1F20F), (0x1F21A, 0x1F21A),
+    (0x1F22F, 0x1F22F), (0x1F232, 0x1F23A), (0x1F23C, 0x1F23F), (0x1F249, 0x1F3FA), (0x1F400, 0x1F53D),
+    (0x1F546, 0x1F64F), (0x1F680, 0x1F6FF), (0x1F774, 0x1F77F), (0x1F7D5, 0x1F7FF), (0x1F80C, 0x1F80F),
+    (0x1F848, 0x1F84F), (0x1F85A, 0x1F85F), (0x1F888, 0x1F88F), (0x1F8AE, 0x1F8FF), (0x1F90C, 0x1F93A),
+    (0x1F93C, 0x1F945), (0x1F947, 0x1FAFF), (0x1FC00, 0x1FFFD),
+)  # fmt: skip
+
+# Default_Ignorable_Code_Point (DerivedCoreProperties.txt 15.0).
+_IGNORABLE = (
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+
+# Letters, marks and digits whose script is Han, Kana, Thai, Lao, Khmer, Myanmar or Tibetan have names that start so …
+_SPACELESS_NAME = re.compile(
+    "CJK UNIFIED IDEOGRAPH|CJK COMPATIBILITY IDEOGRAPH|IDEOGRAPHIC (?!TALLY)|"
+    "(PARENTHESIZED|CIRCLED) IDEOGRAPH|HANGZHOU NUMERAL|VERTICAL (KANA|IDEOGRAPHIC)|"
+    "MASU MARK|OLD CHINESE|VIETNAMESE ALTERNATE READING|COUNTING ROD|"
+    "COMBINING KATAKANA|(HALFWIDTH )?KATAKANA|HIRAGANA|HENTAIGANA|THAI|LAO|KHMER|MYANMAR|TIBETAN"
+)
+# … but the digits of Myanmar, which Chakma and Tai Le, written with spaces, share (Script_Extensions).
+_SHARED_DIGITS = range(0x1040, 0x104A)
+# Assigned since Unicode 15.0, so that Python 3.13 knows them and the core does not (15.1; later versions: see below).
+_NEWER = ((0x2FFC, 0x2FFF), (0x31EF, 0x31EF), (0x2EBF0, 0x2EE5D))
+
+#: Whether ``known`` can tell what the core knows: Unicode 16 has come with Python 3.14.
+COMPARABLE = tuple(map(int, unicodedata.unidata_version.split(".")))[:2] <= (15, 1)
+
+
+def _within(character: str, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= ord(character) <= last for first, last in ranges)
+
+
+def known(character: str) -> bool:
+    """Whether a character is assigned in the Unicode versions of both Python and the core; surrogates are not."""
+    return unicodedata.category(character) not in ("Cn", "Cs") and not _within(character, _NEWER)
+
+
+KNOWN = "".join(filter(known, map(chr, range(sys.maxunicode + 1))))
+
+
+def _fold_once(text: str) -> str:
+    # Character by character (The Unicode Standard, R5). Folding a normalised text instead differs in one place: a mark
+    # that folds to a letter (U+0345) would be sorted among other marks first.
+    folded = "".join(unicodedata.normalize("NFKC", character).casefold() for character in text)
+    return unicodedata.normalize("NFC", "".join(c for c in folded if not _within(c, _IGNORABLE)))
+
+
+def fold(text: str) -> str:
+    """NFKC_Casefold, default ignorables removed, until nothing changes."""
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    while (folded := _fold_once(text)) != text:
+        text = folded
+    return folded
+
+
+def _category(character: str) -> str:
+    return unicodedata.category(character)[0]
+
+
+def is_emoji(character: str) -> bool:
+    return _within(character, _EMOJI)
+
+
+def is_spaceless(character: str) -> bool:
+    """Whether a folded letter, mark or digit belongs to a script written without spaces."""
+    return (
+        _category(character) in "LMN"
+        and ord(character) not in _SHARED_DIGITS
+        and _SPACELESS_NAME.match(unicodedata.name(character, "")) is not None
+    )
+
+
+def _starts_token(character: str) -> bool:
+    return _category(character) in "LN" or is_emoji(character)
+
+
+def _stands_alone(character: str) -> bool:
+    return is_emoji(character) or is_spaceless(character)
+
+
+def tokens(text: str) -> list[str]:
+    """Runs of letters, marks and digits of the folded text; emoji and characters of scripts without spaces alone.
+
+    Marks belong to the letter, digit or emoji they stand on; without one they separate, as everything else does. An
+    apostrophe joins between a character of an ordinary word and a letter or digit of one.
+    """
+    folded = fold(text)
+    found: list[str] = []
+    alone = separated = True  # whether the last token stands alone, and whether something parts it from this character
+    for k, c in enumerate(folded):
+        if _category(c) == "M" and not separated:
+            found[-1] += c
+        elif _starts_token(c):
+            if separated or alone or _stands_alone(c):
+                found.append(c)
+                alone = _stands_alone(c)
+            else:
+                found[-1] += c
+            separated = False
+        elif c in "'’" and not (separated or alone) and _continues_word(folded[k + 1 : k + 2]):
+            found[-1] += c
+        else:
+            separated = True
+    return found
+
+
+def _continues_word(character: str) -> bool:
+    return character != "" and _starts_token(character) and not _stands_alone(character)
+
+
+def units(text: str, unit: str) -> list[str]:
+    """What shingles are made of: tokens (``word``), or the characters of the tokens joined by blanks (``char``)."""
+    own = tokens(text)
+    if unit == "word":
+        return own
+    joined = ""
+    for k, token in enumerate(own):
+        no_blank = k == 0 or (is_spaceless(token[0]) and is_spaceless(own[k - 1][0]))
+        joined += token if no_blank else " " + token
+    return list(joined)
+
+
+def shingle_list(text: str, shingle: str) -> list[Shingle]:
+    """Return the shingles in order: n consecutive units each, or all units of a text that has fewer."""
+    unit, _, length = shingle.partition(":")
+    own, n = units(text, unit), int(length)
+    if 0 < len(own) < n:
+        return [tuple(own)]
+    return [tuple(own[k : k + n]) for k in range(len(own) - n + 1)]
+
+
+def shingle_set(text: str | None, shingle: str) -> frozenset[Shingle]:
+    return frozenset(shingle_list(text or "", shingle))
+
+
+def jaccard(a: frozenset[Shingle], b: frozenset[Shingle]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def all_pairs(texts: Sequence[str | None], shingle: str, threshold: float) -> list[Pair]:
+    """Every (left, right, similarity) at or above the threshold, by (left, right)."""
+    sets = [shingle_set(text, shingle) for text in texts]
+    return [
+        (i, k, similarity)
+        for i in range(len(sets))
+        for k in range(i + 1, len(sets))
+        if (similarity := jaccard(sets[i], sets[k])) >= threshold
+    ]
+
+
+def representatives(pairs: Iterable[Pair], priority: Sequence[int]) -> list[int]:
+    """The kept text that stands for each text.
+
+    In order of priority (a rank for each text) a text is kept unless a kept text is paired with it; then the most
+    similar of those stands for it, ties to the one visited earlier.
+    """
+    similar = {(i, k): similarity for a, b, similarity in pairs for i, k in ((a, b), (b, a))}
+    of = list(range(len(priority)))
+    kept: list[int] = []
+    for text in sorted(of, key=lambda row: priority[row]):
+        twins = [other for other in kept if (text, other) in similar]
+        if twins:
+            of[text] = max(twins, key=lambda other: similar[text, other])  # the first of equals
+        else:
+            kept.append(text)
+    return of
+
+
+def priority(texts: Sequence[str | None], keep: str | Sequence[float]) -> list[int]:
+    """The rank of each text: what is visited first has rank 0."""
+    worth: dict[str, Callable[[int], Any]] = {
+        "first": lambda row: row,
+        "last": lambda row: -row,
+        "longest": lambda row: (-len(texts[row] or ""), row),
+        "shortest": lambda row: (len(texts[row] or ""), row),
+    }
+    by = worth[keep] if isinstance(keep, str) else lambda row: (-keep[row], row)
+    order = sorted(range(len(texts)), key=by)
+    return [order.index(row) for row in range(len(texts))]
+
+
+def _avalanche(x: int) -> int:
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EB % 2**64
+    return x ^ (x >> 31)
+
+
+def sketch(shingles: Iterable[int], slots: int) -> list[int]:
+    """Fast Similarity Sketching (arXiv 1704.04370, algorithm 1) of a set of hashes.
+
+    Slot values are (round, fraction of the round's hash) as one 32-bit number; the round takes the top log2(2·slots)
+    bits. In the first ``slots`` rounds the hash names the slot, afterwards the round does.
+    """
+    round_bits = (2 * slots).bit_length() - 1
+    empty = 2**32 - 1
+    values = [empty] * slots
+    chosen = set(shingles)
+    for number in range(2 * slots if chosen else 0):
+        if empty not in values:
+            break
+        for shingle in chosen:
+            own = _avalanche(shingle ^ (number + 1) * 0x9E3779B97F4A7C15 % 2**64)
+            slot = own % slots if number < slots else number - slots
+            values[slot] = min(values[slot], number << (32 - round_bits) | own >> (32 + round_bits))
+    return values

@@ -1,0 +1,182 @@
+"""Folding and tokens: examples of design §1, and the core against unicodedata."""
+# ruff: noqa: RUF001 (characters that look like others are what this is about)
+
+import unicodedata
+
+import pytest
+import reference
+import twicetold as tt
+from hypothesis import given
+from hypothesis import strategies as st
+
+comparable = pytest.mark.skipif(
+    not reference.COMPARABLE, reason=f"unicodedata {unicodedata.unidata_version} has characters the core does not know"
+)
+
+# Characters that fold to several, that reorder, compose, join or part: where folding can go wrong.
+TRICKY = (
+    "aAbZ019 '’.-_@/\n\t\x00éßİſẛÅﬁœ™ⅷ½²①\u00a0\u00ad\u0300\u0301\u0307\u0308\u0315\u0327\u0338\u0345\u034f\u0390"
+    "\u03b9\u03c2\u1fb3\u1e9b\u0f71\u0f72\u0f73\u3099\u309a\uff9e\u1100\u1161\u11a8가각\u200b\u200c\u200d\u2060\ufe0f\ufeff"
+    "กำลາခខཀ\u0f72か東京カｶ㍿㈱㎏〇々ー၁๑١२😀👍🏽🇩🇪⭐☕‼\u20e3\ud800\udfff\ufffd"
+)
+tricky_texts = st.text(st.sampled_from(TRICKY), max_size=40)
+known_texts = st.text(st.sampled_from(reference.KNOWN), max_size=30)
+texts = st.one_of(tricky_texts, known_texts, st.text(st.sampled_from("aé '.東\u0301"), min_size=50, max_size=200))
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tt.tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        ("Straße", "strasse"),
+        ("ﬁne ＣＡＦＥ\u0301", "fine café"),
+        ("soft\u00adhyphen zero\u200bwidth \ufefftext", "softhyphen zerowidth text"),
+        ("a\u200d\u0301", "á"),  # what is removed does not keep a mark from its letter
+        ("İ", "i\u0307"),
+        ("ſẛ", "sṡ"),
+        ("\u03b1\u0345\u0301", "\u03b1\u03af"),  # U+0345 becomes a letter where it stands, before marks are sorted
+        ("q\u0307\u0323", "q\u0323\u0307"),
+        ("각 \u1100\u1161\u11a8", "각 각"),
+        ("ｶﾞ", "ガ"),
+        ("a\x00B", "a\x00b"),
+        ("\ud800A\udfff", "\ufffda\ufffd"),
+    ],
+)
+def test_fold_is_nfkc_casefold_without_ignorables(text: str, folded: str) -> None:
+    assert tt.fold(text) == folded
+    assert reference.fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n\t.,;!?-–—…()[]{}\"'’`", []),
+        ("The cat sat.", ["the", "cat", "sat"]),
+        ("left.Then it", ["left", "then", "it"]),
+        ("https://example.org/a_b?q=1", ["https", "example", "org", "a", "b", "q", "1"]),
+        ("mail@host 10:30 3.14 1,000", ["mail", "host", "10", "30", "3", "14", "1", "000"]),
+        ("don't rock’n’roll", ["don't", "rock’n’roll"]),
+        ("'quoted' dogs' 'tis ''", ["quoted", "dogs", "tis"]),
+        ("a''b a' b", ["a", "b", "a", "b"]),
+        ("東京へ", ["東", "京", "へ"]),
+        ("Tokyo東京2020年", ["tokyo", "東", "京", "2020", "年"]),
+        ("東'a", ["東", "a"]),
+        ("a'東", ["a", "東"]),
+        ("ที่นี่", ["ที่", "นี่"]),
+        ("한국어 텍스트", ["한국어", "텍스트"]),
+        ("go🚀🚀go", ["go", "🚀", "🚀", "go"]),
+        ("👍🏽 👍", ["👍", "👍"]),
+        ("🇩🇪", ["🇩", "🇪"]),
+        ("❤️", ["❤"]),
+        ("👨\u200d👩\u200d👧", ["👨", "👩", "👧"]),
+        ("™ is no emoji once folded", ["tm", "is", "no", "emoji", "once", "folded"]),
+        ("© ® ←", []),
+        ("nai\u0308ve हिन्दी", ["naïve", "हिन्दी"]),
+        ("a\x00b", ["a", "b"]),
+        (
+            "\u0301 a \u0301b ´c ¨ d'\u0301e 🚀\u20e3",
+            ["a", "b", "c", "d", "e", "🚀\u20e3"],
+        ),  # marks need something to stand on
+        ("a\ud800b", ["a", "b"]),
+        ("㍿", ["株", "式", "会", "社"]),
+    ],
+)
+def test_tokens_are_runs_of_letters_marks_and_digits(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+    assert reference.tokens(text) == expected
+
+
+def test_an_apostrophe_does_not_join_a_character_that_is_a_token_even_if_a_mark_stands_on_it() -> None:
+    assert words("東\u0301's") == ["東\u0301", "s"]
+
+
+def test_an_apostrophe_joins_an_ordinary_word_whatever_mark_it_ends_with() -> None:
+    assert words("x\u0f72's") == ["x\u0f72's"]
+
+
+def test_tokens_name_their_place_in_code_points() -> None:
+    text = "🚀 Ünï ＡＢ ﬁn"
+    assert [(t.text, text[t.start : t.end]) for t in tt.tokens(text)] == [
+        ("🚀", "🚀"),
+        ("ünï", "Ünï"),
+        ("ab", "ＡＢ"),
+        ("fin", "ﬁn"),
+    ]
+
+
+@pytest.mark.parametrize("length", [*range(58, 72), *range(120, 136), 255, 256, 257])
+@pytest.mark.parametrize("last", ["a", "é", "e\u0301", "東", "'s", ". "])
+def test_nothing_changes_where_blocks_of_bytes_meet(length: int, last: str) -> None:
+    for text in ("a" * length + last + "b" * 70, ("ab " * length)[:length] + last + "c d"):
+        assert words(text) == reference.tokens(text)
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", " \u0301", "\u00a0", "' ", ""])
+def test_a_long_text_has_the_shingles_of_its_tokens(blank: str) -> None:
+    """Long texts are folded piece by piece."""
+    text = "東ab" * 16_384 + "x" * 70 + blank + "'cd e" + " fg" * 40_000
+    assert tt.shingles(text, shingle="word:1").tolist() == [
+        int(tt.shingles(word, shingle="word:1")[0]) for word in words(text)
+    ]
+
+
+@comparable
+def test_every_character_folds_and_parts_tokens_like_the_reference() -> None:
+    """Every character of Python's Unicode, alone and in words; of the thousands of Han and Hangul one in sixteen."""
+    uniform = ("CJK UNIFIED IDEOGRAPH", "HANGUL SYLLABLE", "TANGUT", "CUNEIFORM", "EGYPTIAN")
+    chosen = [
+        c
+        for c in reference.KNOWN
+        if unicodedata.category(c) != "Co" and (ord(c) % 16 == 0 or not unicodedata.name(c, "").startswith(uniform))
+    ]
+    assert len(chosen) > 30_000
+    for c in chosen:
+        text = f"{c} a{c}b \u0e01{c} a'{c}"
+        assert tt.fold(text) == reference.fold(text), ascii(c)
+        assert words(text) == reference.tokens(text), ascii(c)
+
+
+@comparable
+@given(texts)
+def test_fold_equals_the_reference(text: str) -> None:
+    assert tt.fold(text) == reference.fold(text)
+
+
+@given(st.one_of(texts, st.text()))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert tt.fold(tt.fold(text)) == tt.fold(text)
+
+
+@comparable
+@given(texts)
+def test_tokens_equal_the_reference(text: str) -> None:
+    assert words(text) == reference.tokens(text)
+
+
+@given(st.one_of(texts, st.text()))
+def test_spans_of_tokens_are_in_order_and_hold_the_token(text: str) -> None:
+    found = tt.tokens(text)
+    assert [t.start for t in found] == sorted(t.start for t in found)
+    assert [t.end for t in found] == sorted(t.end for t in found)
+    for token in found:
+        assert 0 <= token.start < token.end <= len(text)
+        # One character may fold to several tokens, so the span may hold more than the token.
+        assert token.text in tt.fold(text[token.start : token.end])
+
+
+@given(texts)
+def test_folded_text_has_the_same_tokens(text: str) -> None:
+    assert words(tt.fold(text)) == words(text)
+
+
+@pytest.mark.parametrize("function", [tt.fold, tt.tokens, tt.sentences, tt.shingles])
+def test_only_str_is_one_text(function: object) -> None:
+    assert callable(function)
+    for value, name in ((None, "NoneType"), (b"bytes", "bytes"), (["a"], "list")):
+        with pytest.raises(TypeError, match=rf"^text must be str, got {name}$"):
+            function(value)
