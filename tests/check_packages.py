@@ -27,7 +27,9 @@ def sdist_faults(path: Path) -> list[str]:
     with tarfile.open(path) as archive:
         names = {n.partition("/")[2] for n in archive.getnames()}
     faults = [f"{n} is missing" for n in NEEDED_IN_SDIST if n not in names]
-    odd = [n for n in names if "venv" in n or n.startswith(("build/", ".cache", ".git/")) or n.endswith((".so", ".pyc"))]
+    odd = [
+        n for n in names if "venv" in n or n.startswith(("build/", ".cache", ".git/")) or n.endswith((".so", ".pyc"))
+    ]
     return faults + [f"{n} does not belong in the source archive" for n in odd]
 
 

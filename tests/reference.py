@@ -4,7 +4,6 @@ Characters are classified by Python's ``unicodedata``, whose version differs fro
 ``known`` characters. ``unicodedata`` has neither scripts nor emoji, so scripts written without spaces are told by the
 names of their characters, and emoji by a table.
 """
-# ruff: noqa: RUF001 (characters that look like others are what this is about)
 
 import re
 import sys

@@ -6,10 +6,13 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-
 import twicetold
 
-MODULES = sorted(m.name for m in pkgutil.iter_modules(twicetold.__path__, "twicetold.") if m.name.rpartition(".")[2] not in ("_core", "__main__"))
+MODULES = sorted(
+    m.name
+    for m in pkgutil.iter_modules(twicetold.__path__, "twicetold.")
+    if m.name.rpartition(".")[2] not in ("_core", "__main__")
+)
 README = Path(__file__).resolve().parent.parent / "README.md"
 
 

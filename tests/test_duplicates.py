@@ -1,5 +1,4 @@
 """find_duplicates and its results: promises of design §2, §4, §5, §6 and §7."""
-# ruff: noqa: RUF001 (characters that look like others are what this is about)
 
 import copy
 import itertools
@@ -519,7 +518,7 @@ def test_a_bound_that_was_reached_is_warned_about() -> None:
     found, _ = caught(lambda: tt.find_duplicates([long_text(0)] * 10, max_pairs=44))
     assert not found.pairs_complete
     assert len(found.warnings) == 1
-    assert found.warnings[0].startswith("more than max_pairs=44 pairs: identical texts were compared by representa")
+    assert found.warnings[0].startswith("too many pairs for max_pairs=44: identical texts were compared by representa")
     assert [(left, right) for left, right, _ in found_pairs(found)] == [(0, k) for k in range(1, 10)]
     found, _ = caught(lambda: tt.find_duplicates([long_text(0)] * 10, max_pairs=45))
     assert found.pairs_complete

@@ -1,5 +1,4 @@
 """What two texts share: figures and spans."""
-# ruff: noqa: RUF001 (characters that look like others are what this is about)
 
 import itertools
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twicetold.files import Failed, Kind, Misused, Output, joined, json_line, other_column, printable, read, sources
+from twicetold.files import other_column, read, sources
+from twicetold.output import Failed, Kind, Misused, Output, joined, json_line, printable
 
 
 def write(path: Path, content: bytes) -> str:

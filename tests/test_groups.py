@@ -78,7 +78,7 @@ def test_representatives_follow_the_rule_whatever_the_order_of_the_pairs(
     [
         ([0, 0], "priority must be the ranks 0..1, each once, got 0 at 1"),
         ([1, 2], "priority must be the ranks 0..1, each once, got 2 at 1"),
-        (np.array([0, -1]), "priority must be the ranks 0..1, each once, got 4294967295 at 1"),
+        (np.array([0, -1]), "priority must be the ranks 0..1, each once, got -1"),
     ],
 )
 def test_priority_must_be_ranks(priority: Any, message: str) -> None:

@@ -3,17 +3,18 @@
 from pathlib import Path
 
 import pytest
+import twicetold as tt
 from hypothesis import given
 from hypothesis import strategies as st
-
-import twicetold as tt
 
 # Unicode's White_Space; Python's own str.strip takes U+001C to U+001F too.
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 PIECES = st.lists(
     st.sampled_from(
-        ["Dr. No left.", " ", "\n", "\n\n", "Then", "it rained", ".", "?!", "…", "“", "”", "(", ")", "e.g.", "No. 5", "新闻。",
-         "\u200d", "é", "e\u0301", "😀", "#tag", "@me", "https://a.example/b?c", "- item", "1.", "\x00", "\ud800", "\u202e"]
+        ["Dr. No left.", " ", "\n", "\n\n", "Then", "it rained", ".", "?!", "…", "“", "”", "(", ")", "e.g.", "No. 5",
+         "新闻。", "\u200d", "é", "e\u0301", "😀", "#tag", "@me", "https://a.example/b?c", "- item", "1.", "\x00",
+         "\ud800",
+         "\u202e"]
     ),
     max_size=40,
 )  # fmt: skip
@@ -59,7 +60,15 @@ def test_full_stops_that_end_nothing_end_nothing(text: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 100_000, "a.b.c." * 33_000, "(" * 25_000, "x" * 1_000_000, "\n" * 100_000, "e" + "\u0301" * 10_000, "1" * 40_000],
+    [
+        "." * 100_000,
+        "a.b.c." * 33_000,
+        "(" * 25_000,
+        "x" * 1_000_000,
+        "\n" * 100_000,
+        "e" + "\u0301" * 10_000,
+        "1" * 40_000,
+    ],
 )
 def test_hostile_texts_are_only_texts(text: str) -> None:
     covered = sum(s.end - s.start for s in tt.sentences(text))

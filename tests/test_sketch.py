@@ -1,5 +1,4 @@
 """Shingles, sketches and bands: golden values, and the laws that sketches promise."""
-# ruff: noqa: RUF001 (characters that look like others are what this is about)
 
 import itertools
 import random

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-
 import twicetold as tt
 
 SAMPLE = [
@@ -97,7 +96,9 @@ def test_tables_of_any_kind_give_the_same_stories(make: Any, told: tt.Stories) -
 
 
 def test_dates_keep_events_of_the_same_words_apart() -> None:
-    text = "The ferry Alma ran aground in thick fog off Gull Point with {} passengers, and tugs freed it {} hours later."
+    text = (
+        "The ferry Alma ran aground in thick fog off Gull Point with {} passengers, and tugs freed it {} hours later."
+    )
     texts = [text.format(41, "eight") + " It was Tuesday.", text.format(12, "three") + " A Friday in June."]
     near = tt.stories(texts, time=["2031-03-04", "2031-03-05"])
     far = tt.stories(texts, time=["2031-03-04", "2035-06-08"])
@@ -110,7 +111,9 @@ def test_times_that_cannot_be_read_are_counted() -> None:
     assert len(stories) == 2
 
 
-@pytest.mark.parametrize("time", [np.array(["2031-03-04"] * 2, dtype="datetime64[D]"), pd.to_datetime(["2031-03-04"] * 2)])
+@pytest.mark.parametrize(
+    "time", [np.array(["2031-03-04"] * 2, dtype="datetime64[D]"), pd.to_datetime(["2031-03-04"] * 2)]
+)
 def test_times_of_numpy_and_pandas_are_read(time: Any) -> None:
     assert len(tt.stories(["a dam cracked", "a tram came"], time=time)) == 2
 
@@ -143,7 +146,7 @@ def test_bad_arguments_are_refused(options: dict[str, Any], error: type[Exceptio
 
 
 def test_a_missing_column_lists_those_there_are() -> None:
-    with pytest.raises(ValueError, match="title must be one of the table's columns .*source.*, got 'heading'"):
+    with pytest.raises(ValueError, match=r"title must be one of the table's columns .*source.*, got 'heading'"):
         tt.stories(SAMPLE, title="heading")
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-
 import twicetold as tt
 
 ARTICLE = (
@@ -108,7 +107,10 @@ def test_texts_without_words_give_next_to_nothing(text: str) -> None:
         ({"ratio": 1.5}, "ratio must be in (0, 1], got 1.5"),
         ({"ratio": float("nan")}, "ratio must be in (0, 1], got nan"),
         ({"lead": 2.0}, "lead must be in [0, 1], got 2"),
-        ({"words": 5, "ratio": 0.5}, "only one of sentences, words, chars and ratio must be given, got words and ratio"),
+        (
+            {"words": 5, "ratio": 0.5},
+            "only one of sentences, words, chars and ratio must be given, got words and ratio",
+        ),
         ({"method": "best"}, "method must be 'auto' or 'lead', got 'best'"),
     ],
 )

@@ -1,5 +1,4 @@
 """Folding and tokens: examples of design §1, and the core against unicodedata."""
-# ruff: noqa: RUF001 (characters that look like others are what this is about)
 
 import unicodedata
 

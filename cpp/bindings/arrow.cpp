@@ -113,9 +113,8 @@ std::string_view view_at(const ArrowArray& array, std::int64_t at) {
     const char* view = static_cast<const char*>(array.buffers[1]) + 16 * at;
     std::int32_t fields[4];  // length, prefix, buffer, offset
     std::memcpy(fields, view, sizeof fields);
-    const char* bytes = fields[0] <= inline_size
-                            ? view + 4
-                            : static_cast<const char*>(array.buffers[2 + fields[2]]) + fields[3];
+    const char* bytes =
+        fields[0] <= inline_size ? view + 4 : static_cast<const char*>(array.buffers[2 + fields[2]]) + fields[3];
     return {bytes, static_cast<std::size_t>(fields[0])};
 }
 
@@ -133,7 +132,8 @@ std::string_view value_at(const ArrowArray& array, Layout layout, std::int64_t a
 class ArrowTexts final : public TextSource {
   public:
     ArrowTexts(Handle<ArrowSchema> schema, std::vector<Handle<ArrowArray>> chunks)
-        : schema_(std::move(schema)), chunks_(std::move(chunks)),
+        : schema_(std::move(schema)),
+          chunks_(std::move(chunks)),
           layout_(layout_of(schema_->dictionary != nullptr ? *schema_->dictionary : *schema_)) {
         std::size_t rows = 0;
         for (const auto& chunk : chunks_) {

@@ -33,13 +33,13 @@ void bind_duplicates(py::module_& m) {
         [](const TextSource& texts, const Array<std::uint32_t>& priority, double threshold, std::string_view shingle,
            const std::string& method, double recall, std::size_t slots, std::size_t max_pairs, std::ptrdiff_t threads,
            const py::object& progress) {
-            const DuplicateOptions options{{threshold, recall, slots, max_pairs}, ShingleSpec::parse(shingle),
-                                           method_of(method)};
+            const DuplicateOptions options{
+                {threshold, recall, slots, max_pairs}, ShingleSpec::parse(shingle), method_of(method)};
             const Control control = control_of(threads, progress);
             auto found = without_gil([&] { return find_duplicates(texts, options, view(priority), control); });
             return py::make_tuple(to_numpy(std::move(found.pairs)), found.complete, to_numpy(std::move(found.node_of)),
-                                  to_numpy(std::move(found.node_pairs)),
-                                  to_numpy(std::move(found.shingle_counts)), cost_of(found.cost));
+                                  to_numpy(std::move(found.node_pairs)), to_numpy(std::move(found.shingle_counts)),
+                                  cost_of(found.cost));
         },
         py::arg("texts"), py::arg("priority"), py::kw_only(), py::arg("threshold"), py::arg("shingle"),
         py::arg("method"), py::arg("recall"), py::arg("slots"), py::arg("max_pairs"), py::arg("threads"),

@@ -74,8 +74,8 @@ void bind_stories(py::module_& m) {
             return py::make_tuple(stories, to_numpy(std::move(copies.of)), to_numpy(std::move(copies.similarity)),
                                   found.threshold);
         },
-        py::arg("texts"), py::kw_only(), py::arg("titles"), py::arg("languages"), py::arg("days"),
-        py::arg("threshold"), py::arg("summary"), py::arg("threads"), py::arg("progress"));
+        py::arg("texts"), py::kw_only(), py::arg("titles"), py::arg("languages"), py::arg("days"), py::arg("threshold"),
+        py::arg("summary"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace twicetold::bindings

@@ -13,7 +13,7 @@ Budget budget_of(const std::string& unit, double amount) {
         return Budget::of_ratio(amount);
     }
     const auto most = static_cast<std::int64_t>(amount);
-    return unit == "words" ? Budget::of_words(most)
+    return unit == "words"   ? Budget::of_words(most)
            : unit == "chars" ? Budget::of_chars(most)
                              : Budget::of_sentences(most);
 }
@@ -29,8 +29,8 @@ Method method_of(const std::string& name) {
 
 void bind_summary_options(py::module_& m) {
     py::class_<SummaryOptions>(m, "SummaryOptions")
-        .def(py::init([](const std::string& unit, double amount, const std::string& method,
-                         std::optional<double> lead, const std::string& language) {
+        .def(py::init([](const std::string& unit, double amount, const std::string& method, std::optional<double> lead,
+                         const std::string& language) {
                  SummaryOptions options;
                  options.budget = budget_of(unit, amount);
                  options.method = method_of(method);

@@ -16,12 +16,13 @@ void bind_texts(py::module_& m) {
             py::arg("sequence"))
         .def_static("from_arrow", &texts_from_arrow, py::arg("capsule"))
         .def("__len__", &TextSource::size)
-        .def("text",
-             [](const TextSource& texts, std::size_t row) {
-                 std::string buffer;
-                 return to_str(texts.text(row, buffer));
-             },
-             py::arg("row"))
+        .def(
+            "text",
+            [](const TextSource& texts, std::size_t row) {
+                std::string buffer;
+                return to_str(texts.text(row, buffer));
+            },
+            py::arg("row"))
         .def("missing", [](const TextSource& texts) { return to_numpy(missing_rows(texts)).attr("view")("bool"); })
         .def("code_points", [](const TextSource& texts) { return to_numpy(code_points(texts)); });
 }

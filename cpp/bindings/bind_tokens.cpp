@@ -6,8 +6,7 @@
 namespace twicetold::bindings {
 
 void bind_tokens(py::module_& m) {
-    m.def(
-        "fold", [](const py::object& text) { return to_str(fold(OneText(text, "text").view())); }, py::arg("text"));
+    m.def("fold", [](const py::object& text) { return to_str(fold(OneText(text, "text").view())); }, py::arg("text"));
     m.def(
         "tokens",
         [](const py::object& text) {

@@ -4,6 +4,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -38,7 +39,9 @@ inline Control control_of(std::ptrdiff_t threads, const py::object& progress) {
     if (threads < 1) {
         throw std::invalid_argument("threads must be at least 1, got " + std::to_string(threads));
     }
-    return {static_cast<std::size_t>(threads), [&progress](std::string_view stage, std::size_t done, std::size_t total) {
+    constexpr std::ptrdiff_t most_threads = 256;  // each has scratch space of its own
+    return {static_cast<std::size_t>(std::min(threads, most_threads)),
+            [&progress](std::string_view stage, std::size_t done, std::size_t total) {
                 const py::gil_scoped_acquire acquire;
                 if (PyErr_CheckSignals() != 0) {
                     throw py::error_already_set();

@@ -57,8 +57,8 @@ PythonTexts::Row PythonTexts::row_of(py::handle item, std::size_t row) {
     if (PyBytes_Check(object)) {
         const std::string_view bytes(PyBytes_AS_STRING(object), static_cast<std::size_t>(PyBytes_GET_SIZE(object)));
         if (const std::size_t at = find_invalid_utf8(bytes); at != std::string_view::npos) {
-            throw py::value_error("data must be valid UTF-8, got an invalid byte at " + std::to_string(at) + " of row " +
-                                  std::to_string(row));
+            throw py::value_error("data must be valid UTF-8, got an invalid byte at " + std::to_string(at) +
+                                  " of row " + std::to_string(row));
         }
         return {bytes.data(), bytes.size(), Kind::utf8};
     }
@@ -72,16 +72,11 @@ PythonTexts::Row PythonTexts::row_of(py::handle item, std::size_t row) {
 std::string_view PythonTexts::text(std::size_t row, std::string& buffer) const {
     const Row& own = rows_[row];
     switch (own.kind) {
-        case Kind::utf8:
-            return {static_cast<const char*>(own.data), own.length};
-        case Kind::one_byte:
-            return transcode<std::uint8_t>(own.data, own.length, buffer);
-        case Kind::two_bytes:
-            return transcode<std::uint16_t>(own.data, own.length, buffer);
-        case Kind::four_bytes:
-            return transcode<std::uint32_t>(own.data, own.length, buffer);
-        case Kind::missing:
-            break;
+        case Kind::utf8: return {static_cast<const char*>(own.data), own.length};
+        case Kind::one_byte: return transcode<std::uint8_t>(own.data, own.length, buffer);
+        case Kind::two_bytes: return transcode<std::uint16_t>(own.data, own.length, buffer);
+        case Kind::four_bytes: return transcode<std::uint32_t>(own.data, own.length, buffer);
+        case Kind::missing: break;
     }
     return {};
 }

@@ -37,7 +37,7 @@ inline double jaccard(const std::set<std::uint64_t>& a, const std::set<std::uint
 
 /// (left, right, similarity) of all pairs at or above the threshold.
 inline std::vector<std::tuple<std::int64_t, std::int64_t, double>> all_pairs(const Rows& rows, ShingleSpec spec,
-                                                                              double threshold) {
+                                                                             double threshold) {
     std::vector<std::set<std::uint64_t>> sets;
     for (const auto& row : rows) {
         sets.push_back(shingle_set(row.value_or(""), spec));
@@ -67,7 +67,8 @@ inline std::vector<std::uint32_t> representatives(const std::vector<Pair>& pairs
         double best = 0.0;
         for (const auto& [other_rank, other] : order) {  // earlier ones first, so that they win ties
             for (const Pair& pair : pairs) {
-                const bool paired = (pair.left == text && pair.right == other) || (pair.left == other && pair.right == text);
+                const bool paired =
+                    (pair.left == text && pair.right == other) || (pair.left == other && pair.right == text);
                 if (kept[other] && paired && pair.similarity > best) {
                     best = pair.similarity;
                     of[text] = other;

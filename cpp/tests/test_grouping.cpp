@@ -22,8 +22,10 @@ namespace {
 
 using Labels = std::vector<std::uint32_t>;
 
-const std::string ferry = "The ferry Marigold ran aground in thick fog off Tidewell harbour. Sixty passengers were taken off.";
-const std::string ferry_again = "Thick fog: ferry Marigold aground off Tidewell harbour. All sixty passengers are safe ashore.";
+const std::string ferry =
+    "The ferry Marigold ran aground in thick fog off Tidewell harbour. Sixty passengers were taken off.";
+const std::string ferry_again =
+    "Thick fog: ferry Marigold aground off Tidewell harbour. All sixty passengers are safe ashore.";
 const std::string bread = "A bakery recalls its rye bread because of glass splinters. Customers get their money back.";
 
 Labels group(const Column& texts, const StoryThreshold& threshold = {}) {
@@ -198,7 +200,7 @@ TEST_CASE("a pair is compared if it shares a heavy term of few texts, and not fo
         return story_candidates(vectors, 0.1).size();
     };
     CHECK(edges(0.2f, 2) == 1);
-    CHECK(edges(0.1f, 2) == 0);  // the lightest of 41
+    CHECK(edges(0.1f, 2) == 0);       // the lightest of 41
     CHECK(edges(0.15f, 2, 39) == 1);  // of equals the smaller terms
     CHECK(edges(0.15f, 2, 40) == 0);
     CHECK(edges(0.2f, 100) == 1);

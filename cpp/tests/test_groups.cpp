@@ -19,14 +19,17 @@ TEST_CASE("a chain drops only texts that a kept text resembles") {
 
 TEST_CASE("the most similar kept text stands for a dropped one, ties to the earlier") {
     const std::vector<std::uint32_t> priority{0, 1, 2};
-    CHECK(representatives(std::vector<Pair>{{0, 2, 0.8}, {1, 2, 0.9}}, priority).of == std::vector<std::uint32_t>{0, 1, 1});
-    CHECK(representatives(std::vector<Pair>{{1, 2, 0.9}, {0, 2, 0.9}}, priority).of == std::vector<std::uint32_t>{0, 1, 0});
+    CHECK(representatives(std::vector<Pair>{{0, 2, 0.8}, {1, 2, 0.9}}, priority).of ==
+          std::vector<std::uint32_t>{0, 1, 1});
+    CHECK(representatives(std::vector<Pair>{{1, 2, 0.9}, {0, 2, 0.9}}, priority).of ==
+          std::vector<std::uint32_t>{0, 1, 0});
     CHECK(representatives(std::vector<Pair>{{0, 2, 0.8}, {1, 2, 0.9}}, priority).similarity ==
           std::vector<double>{1.0, 1.0, 0.9});
 }
 
 TEST_CASE("bad pairs and priorities are refused") {
-    CHECK_THROWS_AS((void)representatives(std::vector<Pair>{{0, 2, 1.0}}, std::vector<std::uint32_t>{0, 1}), std::out_of_range);
+    CHECK_THROWS_AS((void)representatives(std::vector<Pair>{{0, 2, 1.0}}, std::vector<std::uint32_t>{0, 1}),
+                    std::out_of_range);
     CHECK_THROWS_AS((void)representatives({}, std::vector<std::uint32_t>{0, 0}), std::invalid_argument);
     CHECK(representatives({}, std::vector<std::uint32_t>{}).of.empty());
 }

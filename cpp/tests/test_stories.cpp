@@ -30,7 +30,8 @@ const Column news = {
     "The ferry Marigold ran aground in thick fog off Tidewell harbour on Monday. Sixty passengers were taken off!",
     "Rye bread recalled: glass splinters were found in bread of a bakery. Customers get their money back.",
 };
-const Column titles = {"Bread recalled", "Weather", "Ferry Marigold aground in fog", std::nullopt, "", "Morning briefing"};
+const Column titles = {"Bread recalled", "Weather", "Ferry Marigold aground in fog",
+                       std::nullopt,     "",        "Morning briefing"};
 const RowList copies = {0, 1, 2, 3, 1, 5};
 
 StoriesResult find(const Column& texts) {
@@ -64,8 +65,8 @@ std::multiset<Told> told(const Column& texts, const StoriesResult& result) {
             std::get<0>(own).insert(*texts[row]);
         }
         for (const StorySentence& sentence : story.summary) {
-            std::get<1>(own).insert({*texts[sentence.row] + "|" + std::to_string(sentence.index), sentence.score,
-                                     sentence.support.size()});
+            std::get<1>(own).insert(
+                {*texts[sentence.row] + "|" + std::to_string(sentence.index), sentence.score, sentence.support.size()});
         }
         std::get<2>(own) = story.terms;
         all.insert(own);

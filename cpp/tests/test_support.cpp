@@ -60,10 +60,11 @@ TEST_CASE("a sentence's own text supports it") {
 }
 
 TEST_CASE("a copy and a rewording are told apart, the rest is no support") {
-    const Texts texts({"The ferry Marigold ran aground in thick fog off Tidewell harbour on Monday.",
-                       "It was late. The ferry Marigold ran aground in thick fog off Tidewell harbour early on Monday.",
-                       "In thick fog the Marigold, a small ferry, ran aground off the coast near the Tidewell lighthouse.",
-                       "The bakery recalled its bread."});
+    const Texts texts(
+        {"The ferry Marigold ran aground in thick fog off Tidewell harbour on Monday.",
+         "It was late. The ferry Marigold ran aground in thick fog off Tidewell harbour early on Monday.",
+         "In thick fog the Marigold, a small ferry, ran aground off the coast near the Tidewell lighthouse.",
+         "The bakery recalled its bread."});
     const auto support = texts.of(0, 0);
     CHECK(documents(support) == Documents{0, 1, 2});
     CHECK(support[1].kind == SupportKind::copy);
@@ -113,7 +114,8 @@ TEST_CASE("sentences without terms are supported by equal ones") {
 }
 
 TEST_CASE("languages without spaces have support too") {
-    const Texts texts({"渡轮在大雾中搁浅，六十名乘客获救。", "渡轮在大雾中搁浅，六十名乘客均获救。", "面包店召回面包。"}, "");
+    const Texts texts(
+        {"渡轮在大雾中搁浅，六十名乘客获救。", "渡轮在大雾中搁浅，六十名乘客均获救。", "面包店召回面包。"}, "");
     CHECK(documents(texts.of(0, 0)) == Documents{0, 1});
 }
 

@@ -1,38 +1,30 @@
 """The command line: ``twicetold demo|dedup|compare|summarize|stories``. Data on stdout, talk on stderr."""
 
-import shutil
-import sys
-import textwrap
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from twicetold.files import (
-    Failed,
-    Kind,
-    Misused,
-    Output,
-    Row,
-    Source,
-    emit,
-    joined,
-    json_line,
-    other_column,
-    printable,
-    read,
-    say,
-    shown,
-    sources,
+from twicetold.files import Row, Source, other_column, read, sources
+from twicetold.output import Failed, Kind, Misused, Output, emit, joined, json_line, printable, say, shown
+from twicetold.rendering import (
+    bold,
+    count_of,
+    sentence_values,
+    story_as_json,
+    story_lines,
+    told_as_json,
+    told_in_lines,
+    told_together,
+    with_column,
+    wrapped,
 )
 
 if TYPE_CHECKING:
-    from twicetold import Duplicates, Story, Summary
+    from twicetold import Duplicates, Summary
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -280,7 +272,7 @@ def summarize(
     if together:
         with _asking_the_library(quiet):
             summary = tt.summarize_together(texts, **budget)
-        _put(file, [_told_together(summary, rows, into, as_json, scores)])
+        _put(file, [told_together(summary, rows, into, as_json, scores)])
         return
     with _asking_the_library(quiet):
         told = list(tt.summarize(texts, progress=False if quiet else None, **budget))
@@ -288,27 +280,15 @@ def summarize(
         _warn_of_lengths(told, rows)
     if adds_column:
         pairs = zip(rows, told, strict=True)
-        _put(file, joined(_with_column(row.raw, into, _sentences(one, as_json, scores)) for row, one in pairs))
+        _put(file, joined(with_column(row.raw, into, sentence_values(one, as_json, scores)) for row, one in pairs))
     elif as_json:
-        _put(file, (_told_as_json(one, row, into) for row, one in zip(rows, told, strict=True)))
+        _put(file, (told_as_json(one, row, into) for row, one in zip(rows, told, strict=True)))
     elif inputs[0].kind == "lines":
-        _put(file, (_told_in_lines(one, "\t", scores) or b"\n" for one in told))
+        _put(file, (told_in_lines(one, "\t", scores) or b"\n" for one in told))
     else:
         heads = [f"==> {printable(row.source.name)} <==\n".encode() if len(rows) > 1 else b"" for row in rows]
-        blocks = [head + _told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
+        blocks = [head + told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
         _put(file, [b"\n".join(blocks)])
-
-
-def _told_together(summary: "Summary", rows: Sequence[Row], into: str, as_json: bool, scores: bool) -> bytes:
-    if not as_json:
-        return _told_in_lines(summary, "\n", scores)
-    told = [{**asdict(sentence), **_where(rows[sentence.document])} for sentence in summary.sentences]
-    return json_line({into: told, "warnings": summary.warnings}) + b"\n"
-
-
-def _told_as_json(summary: "Summary", row: Row, into: str) -> bytes:
-    told = _sentences(summary, as_json=True, scores=True)
-    return json_line({**_where(row), into: told, "warnings": summary.warnings}) + b"\n"
 
 
 def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:
@@ -317,28 +297,6 @@ def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:
     if odd:
         more = f" (and {len(odd) - 1:,} more of {len(rows):,} texts)" if len(odd) > 1 else ""
         say(f"Warning: {odd[0][0].place}: {odd[0][1]}{more}")
-
-
-def _where(row: Row) -> dict[str, Any]:
-    file = {"file": shown(row.source.path)}
-    return file if row.source.kind == "txt" else {**file, "line": row.line}
-
-
-def _sentences(summary: "Summary", as_json: bool, scores: bool) -> list[Any]:
-    if as_json:
-        return [asdict(sentence) for sentence in summary.sentences]
-    return [{"text": s.text, "score": s.score} if scores else s.text for s in summary.sentences]
-
-
-def _told_in_lines(summary: "Summary", separator: str, scores: bool) -> bytes:
-    told = [(f"{s.score:.4f}\t" if scores else "") + " ".join(s.text.split()) for s in summary.sentences]
-    return (separator.join(told) + "\n").encode("utf-8", "replace") if told else b""
-
-
-def _with_column(raw: bytes, name: str, value: Any) -> bytes:
-    """Return the JSON object in the line ``raw`` with one more key; all its other bytes stay."""
-    body = raw.rstrip()
-    return body[:-1] + b", " + json_line({name: value})[1:] + raw[len(body) :]
 
 
 @main.command(epilog=_examples("twicetold stories news.jsonl --title title --time published --limit 10"))
@@ -378,68 +336,13 @@ def stories(
         )  # fmt: skip
     shown = list(found)[:limit]
     if as_json:
-        told = [_story_as_json(story, rows) for story in shown]
+        told = [story_as_json(story, rows) for story in shown]
         emit([json_line({"texts": len(rows), "stories": told, "warnings": list(found.warnings)}), b"\n"])
     else:
-        emit(line for number, story in enumerate(shown, 1) for line in _story_lines(number, story, known.get("source")))
+        emit(line for number, story in enumerate(shown, 1) for line in story_lines(number, story, known.get("source")))
     if not quiet:
         rest = f"; the biggest {len(shown):,} shown" if len(shown) < len(found) else ""
-        say(f"{_count(len(rows), 'text', 'texts')}, {_count(len(found), 'story', 'stories')}{rest}")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def _story_as_json(story: "Story", rows: Sequence[Row]) -> dict[str, Any]:
-    summary = [
-        {**asdict(sentence), "supporters": [asdict(support) for support in supporters]}
-        for sentence, supporters in zip(story.summary.sentences, story.supporters, strict=True)
-    ]
-    members = [{**asdict(member), **_where(rows[member.position])} for member in story.members]
-    return {"title": story.title, "members": members, "summary": summary, "terms": story.terms}
-
-
-def _story_lines(number: int, story: "Story", sources: Sequence[str | None] | None) -> Iterator[bytes]:
-    """Tell a story: its number and headline, how many texts tell it, each sentence with its support."""
-    texts, told = len(story), story.summary.sentences
-    headline = story.title or (told[0].text if told else "(no text)")
-    yield from (_bold(line) + b"\n" for line in _wrapped(headline, f"{number}. ", "   "))
-    tellers = _tellers(story, sources)
-    if texts > 1:
-        by = f" by {_count(tellers, 'source', 'sources')}" if sources else ""
-        yield f"   {texts:,} texts{by}\n".encode()
-    for sentence in told:
-        support = f"(told by {sentence.support} of {tellers})" if texts > 1 else ""
-        yield from (line.encode() + b"\n" for line in _wrapped(sentence.text, "   - ", "     ", support))
-    yield b"\n"
-
-
-def _tellers(story: "Story", sources: Sequence[str | None] | None) -> int:
-    """Return how many could support a sentence: the texts, or their sources, where a text without one is its own."""
-    if sources is None:
-        return len(story)
-    known = [sources[member.position] for member in story.members]
-    return known.count(None) + len(set(known) - {None})
-
-
-def _width() -> int:
-    return min(100, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
-
-
-def _wrapped(text: str, first: str, rest: str, remark: str = "") -> list[str]:
-    """Return the text, and behind it the remark in one piece, in lines that fit the width."""
-    text = printable(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)  # they take two columns
-    width = max(_width() // 2, _width() - wide)
-    if remark:
-        text += " " + remark.replace(" ", "\0")
-    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-    return [line.replace("\0", " ") for line in lines]
-
-
-def _bold(line: str) -> bytes:
-    return (click.style(line, bold=True) if sys.stdout.isatty() else line).encode()
+        say(f"{count_of(len(rows), 'text', 'texts')}, {count_of(len(found), 'story', 'stories')}{rest}")
 
 
 @main.command(epilog=_examples("twicetold demo"))
@@ -456,13 +359,13 @@ def demo() -> None:
     publishers = [text["source"] for text in texts]
     shared = [story for story in found if len(story.members) > 1]
     emit([
-        *(line.encode() + b"\n" for line in _wrapped(
+        *(line.encode() + b"\n" for line in wrapped(
             f"{len(texts)} invented news texts, among them copies, rewritten copies and translations, tell"
             f" {len(shared)} stories. Here each is told once, the biggest first.", "", "")),
         b"\n",
-        *(line for number, story in enumerate(shared, 1) for line in _story_lines(number, story, publishers)),
+        *(line for number, story in enumerate(shared, 1) for line in story_lines(number, story, publishers)),
         f"{len(found) - len(shared)} more texts stand alone.\n\n".encode(),
-        _bold("Where to go next"), b"\n", _NEXT.encode(),
+        bold("Where to go next"), b"\n", _NEXT.encode(),
     ])  # fmt: skip
 
 

@@ -94,12 +94,22 @@ def _cell(row: Any, column: str, position: int) -> Any:
 
 def _read_series(series: nw.Series[Any]) -> Column:
     native = series.to_native()
+    if series.is_null().all():
+        return Column(_core.Texts.from_sequence([None] * len(series)), native)
     is_text = series.dtype in (nw.String, nw.Categorical, nw.Enum)
-    if not is_text and series.dtype not in (nw.Object, nw.Unknown, nw.Binary) and not series.is_null().all():
+    if not is_text and series.dtype not in (nw.Object, nw.Unknown, nw.Binary):
         raise TypeError(f"data must be a column of text, got dtype {series.dtype}")
-    if hasattr(native, "__arrow_c_stream__") and (is_text or series.dtype == nw.Binary):
+    if hasattr(native, "__arrow_c_stream__") and (is_text or series.dtype == nw.Binary) and _is_arrow(series, native):
         return _read_arrow(native, native)
     return Column(_core.Texts.from_sequence(series.to_list()), native)
+
+
+def _is_arrow(series: nw.Series[Any], native: Any) -> bool:
+    """Return whether the column lies in Arrow memory: pandas would first convert what does not, by pyarrow."""
+    pandas_like = series.implementation.is_pandas_like()
+    return (
+        not pandas_like or getattr(native.dtype, "storage", "") == "pyarrow" or hasattr(native.dtype, "pyarrow_dtype")
+    )
 
 
 def _read_arrow(data: Any, values: Any) -> Column:
@@ -118,22 +128,33 @@ def take(data: Any, keep: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
     ValueError
         If ``data`` does not have as many rows as ``keep``.
     """
+    if hasattr(data, "__len__"):
+        _check_rows(len(data), len(keep))
+    if type(data).__module__.startswith("pyarrow"):
+        return _take_arrow(data, keep)
     native = nw.from_native(data, allow_series=True, pass_through=True)
     if isinstance(native, (nw.DataFrame, nw.Series)):
-        _check_rows(len(native), len(keep))
-        return native.filter(keep.tolist()).to_native()
+        return native.filter(keep.tolist()).to_native() if len(keep) else data
     if isinstance(data, np.ndarray):
-        _check_rows(len(data), len(keep))
         return data[keep]
-    if hasattr(data, "filter") and hasattr(data, "__arrow_c_array__"):
-        import pyarrow as pa
-
-        _check_rows(len(data), len(keep))
-        return data.filter(pa.array(keep))
     rows = data if isinstance(data, (list, tuple)) else list(data)
     _check_rows(len(rows), len(keep))
     kept = [row for row, stays in zip(rows, keep.tolist(), strict=True) if stays]
     return tuple(kept) if isinstance(data, tuple) else kept
+
+
+def _take_arrow(data: Any, keep: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
+    """Filter a pyarrow Array, ChunkedArray or Table, also where it holds views, which have no filter of their own."""
+    import pyarrow as pa
+
+    views = (pa.string_view(), pa.binary_view())
+    mask = pa.array(keep)
+    if isinstance(data, pa.Table):
+        fields = [f.with_type(pa.large_binary()) if f.type in views else f for f in data.schema]
+        return data.cast(pa.schema(fields, data.schema.metadata)).filter(mask).cast(data.schema)
+    if data.type in views:
+        return data.cast(pa.large_binary()).filter(mask).cast(data.type)
+    return data.filter(mask)
 
 
 def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Any:
@@ -160,7 +181,10 @@ def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: 
     _check_rows(len(table), rows)
     _check_names(table.columns, named)
     backend = table.implementation
-    new = [nw.new_series(name, values.tolist(), backend=backend) for name, values in named.items()]
+    new = [
+        nw.new_series(name, values.tolist(), nw.Float64 if values.dtype.kind == "f" else nw.Int64, backend=backend)
+        for name, values in named.items()
+    ]
     return table.with_columns(*new).to_native()
 
 
@@ -177,10 +201,31 @@ def _check_names(existing: Iterable[str], new: Iterable[str]) -> None:
 
 def ranks_by(scores: Any, rows: int, *, highest_first: bool = True) -> np.ndarray[Any, np.dtype[np.uint32]]:
     """Return the rank of every row by its score; ties and scores that are missing: earlier row first, missing last."""
-    values = np.asarray(scores, dtype=np.float64)
+    values = np.asarray(scores)
     if values.shape != (rows,):
         raise ValueError(f"keep must have one score for each of the {rows} texts, got shape {values.shape}")
-    order = np.argsort(-values if highest_first else values, kind="stable")
+    if values.dtype.kind not in "iufb":
+        try:
+            values = np.asarray(scores, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise ValueError(f"keep must have numbers as scores, got {_not_a_number(values)!r}") from None
+    if highest_first and values.dtype.kind == "f":
+        order = np.argsort(-values, kind="stable")
+    elif highest_first:
+        # Backwards twice, as unsigned numbers have no negative: still the earlier row first where scores are equal.
+        order = (rows - 1 - np.argsort(values[::-1], kind="stable"))[::-1]
+    else:
+        order = np.argsort(values, kind="stable")
     ranks = np.empty(rows, dtype=np.uint32)
     ranks[order] = np.arange(rows, dtype=np.uint32)
     return ranks
+
+
+def _not_a_number(values: Any) -> Any:
+    """Return the first score that is none."""
+    for value in values.tolist():
+        try:
+            float(value)
+        except (TypeError, ValueError):
+            return value
+    return values

@@ -1,6 +1,6 @@
 """Near-duplicate texts: find them, choose which to keep, explain why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -9,7 +9,8 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
-from twicetold.columns import Column, add_columns, ranks_by, read_column, table_column, take
+from twicetold.arguments import check_at_least_1, check_number, check_share, check_slots, check_str
+from twicetold.columns import Column, add_columns, ranks_by, read_column, take
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, compare
 from twicetold.guards import warnings_for
@@ -23,6 +24,9 @@ IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 RankArray = np.ndarray[Any, np.dtype[np.uint32]]
 Keep = str | Sequence[float] | FloatArray | Literal[False]
+
+
+_NO_NODE = np.uint32(0xFFFFFFFF)  # of a row that is missing or has no token
 
 
 class Group(NamedTuple):
@@ -126,9 +130,7 @@ class Duplicates:
         other = self._row(int(self.duplicate_of[i]) if j is None else j)
         if self._column is None:
             raise ValueError("the texts are gone: use twicetold.compare on them")
-        evidence = compare(
-            self._column.text(i), self._column.text(other), shingle=str(self.parameters["shingle"])
-        )
+        evidence = compare(self._column.text(i), self._column.text(other), shingle=str(self.parameters["shingle"]))
         also = tuple(row for row in self._partners(i) if row != other and self.keep_mask[row]) if j is None else ()
         return replace(evidence, left=i, right=other, also=also)
 
@@ -149,17 +151,18 @@ class Duplicates:
         """
         lowest = self.parameters["floor"] or self.parameters["searched"]
         if not lowest <= threshold <= 1:
-            raise ValueError(f"threshold must be in [{lowest:g}, 1], got {threshold:g}: search again with floor=")
+            raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
         every = np.concatenate([self.pairs, self.below])
         every = every[np.lexsort((every["right"], every["left"]))]
         result = _decide(
             every, self.pairs_complete, self._found, self.missing, {**self.parameters, "threshold": threshold},
             self._column, (),
         )  # fmt: skip
+        result = replace(result, warnings=warnings_for(result))
         if not self.pairs_complete:
             message = "the pairs are not complete: crowds were bounded, so what is kept may differ from a new search"
-            result = replace(result, warnings=(message,))
-            warn_about(result.warnings, result)
+            result = replace(result, warnings=(*result.warnings, message))
+            warn_about([message], result)
         return result
 
     def borderline(self, k: int = 10) -> Any:
@@ -235,8 +238,8 @@ def _score_column(name: str, data: Any) -> Any:
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping) and name in data[0]:
         return [row[name] for row in data]
     table = nw.from_native(data, pass_through=True)
-    if isinstance(table, nw.DataFrame):
-        return table_column(table, name).to_numpy()
+    if isinstance(table, nw.DataFrame) and name in table.columns:
+        return table.get_column(name).to_numpy()
     raise ValueError(f"keep must be 'first', 'last', 'longest', 'shortest', a column, n scores or False, got {name!r}")
 
 
@@ -255,12 +258,7 @@ def _decide(
     of, similarity = _core.representatives_of_nodes(node_pairs, found.priority, found.node_of)
     rows = np.arange(len(of))
     duplicate_of = np.where(of == rows, -1, of.astype(np.int64))
-    if found.keep_any:
-        keep_mask = duplicate_of < 0
-    else:
-        keep_mask = np.ones(len(of), dtype=bool)
-        keep_mask[duplicate_of >= 0] = False
-        keep_mask[duplicate_of[duplicate_of >= 0]] = False
+    keep_mask = duplicate_of < 0 if found.keep_any else ~_in_any_pair(found.node_of, node_pairs)
     return Duplicates(
         pairs=every[reached],
         pairs_complete=complete,
@@ -274,6 +272,18 @@ def _decide(
         _found=found,
         _column=column,
     )
+
+
+def _in_any_pair(node_of: RankArray, node_pairs: Any) -> BoolArray:
+    """Return which rows are in a pair: those of a node that is in one, or that has several rows."""
+    compared = node_of != _NO_NODE
+    rows = np.bincount(node_of[compared])
+    paired = rows > 1
+    paired[node_pairs["left"]] = True
+    paired[node_pairs["right"]] = True
+    result = np.zeros(len(node_of), dtype=bool)
+    result[compared] = paired[node_of[compared]]
+    return result
 
 
 def find_duplicates(
@@ -302,13 +312,13 @@ def find_duplicates(
     column : name of the column, if ``data`` is a table
     threshold : Jaccard similarity in (0, 1] from which two texts count as duplicates
     shingle : what similarity is counted in: ``word:n`` or ``char:n``, n consecutive tokens or characters.
-        Mails, pages, news: word:5 at .8; tweets, comments: char:5 at .7; titles: char:4 at .7. Product names: use entity
-        matching, similarity cannot tell 128GB from 256GB.
+        Mails, pages, news: word:5 at .8; tweets, comments: char:5 at .7; titles: char:4 at .7. Product names: use
+        entity matching, similarity cannot tell 128GB from 256GB.
     method : "minhash" compares texts that share a band of their sketches; "exact" misses nothing
     recall : probability to find a pair exactly at the threshold (a more similar one more surely); "exact" ignores it
     slots : size of a sketch: 64, 128 or 256
-    keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (higher first), or False to
-        drop every text that has a duplicate
+    keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (higher first), or False
+        to drop every text that has a duplicate
     floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
     max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
     threads : default: all CPUs this process may use; 1 runs on the calling thread
@@ -334,11 +344,37 @@ def find_duplicates(
     >>> found.duplicate_of
     array([-1,  0, -1, -1])
     """
-    _check_threshold("threshold", threshold)
+    found = _find(
+        data, column, threshold, shingle, method, recall, slots, keep, floor, max_pairs, threads, progress
+    )  # fmt: skip
+    warn_about(found.warnings, found)
+    return found
+
+
+def _find(
+    data: Any,
+    column: str,
+    threshold: float,
+    shingle: str,
+    method: str,
+    recall: float,
+    slots: int,
+    keep: Keep,
+    floor: float | None,
+    max_pairs: int,
+    threads: int | None,
+    progress: Progress,
+) -> Duplicates:
+    check_share("threshold", threshold)
     if floor is not None:
-        _check_threshold("floor", floor)
+        check_share("floor", floor)
         if floor > threshold:
-            raise ValueError(f"floor must be at most the threshold {threshold:g}, got {floor:g}")
+            raise ValueError(f"floor must be at most the threshold {threshold}, got {floor}")
+    check_number("recall", recall)
+    check_slots(slots)
+    check_at_least_1("max_pairs", max_pairs)
+    check_str("shingle", shingle)
+    check_str("method", method)
     texts = read_column(data, column)
     priority = _priority(keep, texts, data)
     lowest = threshold if floor is None else floor
@@ -353,17 +389,8 @@ def find_duplicates(
         "keep": keep if isinstance(keep, (str, bool)) else "scores",
     }  # fmt: skip
     found = _Found(node_of, node_pairs, shingle_counts, priority, keep is not False, cost)
-    result = _decide(every, complete, found, node_of == np.uint32(0xFFFFFFFF), parameters, texts, ())
-    result = replace(result, warnings=warnings_for(result))
-    warn_about(result.warnings, result)
-    return result
-
-
-def _check_threshold(name: str, value: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.floating, np.integer)):
-        raise TypeError(f"{name} must be a number in (0, 1], got {type(value).__name__}")
-    if not 0 < value <= 1:
-        raise ValueError(f"{name} must be in (0, 1], got {value:g}")
+    result = _decide(every, complete, found, node_of == _NO_NODE, parameters, texts, ())
+    return replace(result, warnings=warnings_for(result))
 
 
 def drop_duplicates(
@@ -390,10 +417,9 @@ def drop_duplicates(
     >>> drop_duplicates(("a rose is a rose", "A rose is a rose!", "a nose is no rose"), shingle="char:4")
     ('a rose is a rose', 'a nose is no rose')
     """
-    if not hasattr(data, "__len__"):
+    if isinstance(data, Iterator):
         data = list(data)
-    found = find_duplicates(
-        data, column=column, threshold=threshold, shingle=shingle, method=method, recall=recall, slots=slots, keep=keep,
-        max_pairs=max_pairs, threads=threads, progress=progress,
-    )  # fmt: skip
-    return found.apply(data)
+    found = _find(data, column, threshold, shingle, method, recall, slots, keep, None, max_pairs, threads, progress)
+    kept = found.apply(data)
+    warn_about(found.warnings, kept)
+    return kept

@@ -15,9 +15,9 @@ class DataWarning(UserWarning):
     result: Any = None
 
 
-def warn_about(messages: Iterable[str], result: Any, *, stacklevel: int = 3) -> None:
-    """Raise each message as a DataWarning that carries ``result``."""
+def warn_about(messages: Iterable[str], result: Any) -> None:
+    """Raise each message, at the line that called the function that calls this, with ``result`` attached."""
     for message in messages:
         warning = DataWarning(message)
         warning.result = result
-        warnings.warn(warning, stacklevel=stacklevel)
+        warnings.warn(warning, stacklevel=3)

@@ -28,9 +28,9 @@ def _bounded(found: "Duplicates") -> str | None:
     if found.pairs_complete:
         return None
     limit = found.cost()["bucket_limit"]
-    what = f"{found.cost()['crowded_buckets']:,} buckets of more than {limit:,} texts" if limit else "identical texts"
+    what = f"{found.cost()['crowded_buckets']:,} crowds of more than {limit:,} texts" if limit else "identical texts"
     return (
-        f"more than max_pairs={found.parameters['max_pairs']:,} pairs: {what} were compared by representatives, "
+        f"too many pairs for max_pairs={found.parameters['max_pairs']:,}: {what} were compared by representatives, "
         "so pairs is not complete (every dropped text still has a kept twin)"
     )
 
@@ -41,7 +41,9 @@ def _crowd(found: "Duplicates") -> str | None:
         return None
     kept, members = found.groups[0]
     own = found.pairs[found.pairs["left"] == kept]
-    return f"one group holds {len(members):,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
+    return (
+        f"one group holds {len(members):,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
+    )
 
 
 def _most_dropped(found: "Duplicates") -> str | None:
@@ -64,7 +66,7 @@ def _short(found: "Duplicates") -> str | None:
     if similarity >= threshold:
         return None
     return (
-        f"half of the texts have at most {median + n - 1} tokens: one changed word lowers the similarity of such a text "
-        f"to {similarity:.2f}, so its copy is missed at threshold={threshold:g}; "
+        f"half of the texts have at most {median + n - 1} tokens: one changed word lowers the similarity of such "
+        f"a text to {similarity:.2f}, so its copy is missed at threshold={threshold:g}; "
         "for short texts use shingle='char:4', threshold=.7"
     )

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_slots
 from twicetold.columns import read_column
 from twicetold.running import Progress, reporting, thread_count
 
@@ -40,6 +41,7 @@ def sketch(
     >>> float((a == b).mean())
     1.0
     """
+    check_slots(slots)
     texts = read_column(data, column).texts
     with reporting(progress) as report:
         return _core.sketch(texts, shingle, slots, thread_count(threads), report)
@@ -76,8 +78,13 @@ def representatives(pairs: Any, priority: Sequence[int] | UInt32Array) -> np.nda
     pairs = np.asarray(pairs)
     core = np.empty(len(pairs), dtype=_core.node_pair_dtype)
     for field in ("left", "right", "similarity"):
-        if field in ("left", "right") and len(pairs) and (pairs[field].min() < 0 or pairs[field].max() >= 2**32):
-            raise IndexError(f"pairs must name texts by position, got {field} {pairs[field].min()}")
+        wrong = (pairs[field] < 0) | (pairs[field] >= 2**32)
+        if field != "similarity" and wrong.any():
+            raise IndexError(f"pairs must name texts by position, got {field} {pairs[field][wrong][0]}")
         core[field] = pairs[field]
-    of, _ = _core.representatives(core, np.asarray(priority, dtype=np.uint32))
+    ranks = np.asarray(priority)
+    outside = (ranks < 0) | (ranks >= 2**32)
+    if outside.any():
+        raise ValueError(f"priority must be the ranks 0..{len(ranks) - 1}, each once, got {ranks[outside][0]}")
+    of, _ = _core.representatives(core, ranks.astype(np.uint32))
     return of.astype(np.int64)

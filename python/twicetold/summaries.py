@@ -188,7 +188,8 @@ def summarize(
     """Summarise a text by its best sentences, or each text of a column.
 
     Sentences are ranked by a discounted centroid with a position prior: the terms that weigh most in the text, each
-    worth less once it has been told. Headlines, list items and tails of links are chosen only when nothing else is left.
+    worth less once it has been told. Headlines, list items and tails of links are chosen only when nothing else
+    is left.
 
     Parameters
     ----------

@@ -83,7 +83,7 @@ def summaries_summa(texts: list[str]) -> None:
 
 
 def summaries_sumy(texts: list[str]) -> None:
-    """Luhn, the fastest of sumy's methods that need no further library; tokenised by its own rules without downloads."""
+    """Luhn, the fastest of sumy's methods that need no further library; tokenised without downloads."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
     from sumy.summarizers.luhn import LuhnSummarizer
 

@@ -67,7 +67,8 @@ struct Hash128 {
     const std::size_t high_size = size - low_size;
     const std::uint64_t low = load_little_endian(bytes) & (~std::uint64_t{0} >> (64 - 8 * low_size));
     // Shifting in two halves keeps a shift by 64 (high_size 0) defined.
-    const std::uint64_t high = load_little_endian(bytes + 8) & ~(~std::uint64_t{0} << (4 * high_size) << (4 * high_size));
+    const std::uint64_t high =
+        load_little_endian(bytes + 8) & ~(~std::uint64_t{0} << (4 * high_size) << (4 * high_size));
     return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ 0xd6e8feb86659fd93u ^ (size << 56)));
 }
 

@@ -22,8 +22,8 @@ struct Chunk {
     std::size_t end = 0;
 };
 
-/// Cuts [0, n) into chunks of about equal cost, where `cost(i)` is the cost of item i in bytes read: about a millisecond
-/// each, or a single chunk if all of it takes less than about five.
+/// Cuts [0, n) into chunks of about equal cost, where `cost(i)` is the cost of item i in bytes read: about a
+/// millisecond each, or a single chunk if all of it takes less than about five.
 [[nodiscard]] std::vector<Chunk> chunks_by_cost(std::size_t n, const std::function<std::size_t(std::size_t)>& cost);
 
 /// Cuts [0, n) into chunks of `size` items.

@@ -7,8 +7,8 @@
 
 #include "twicetold/base/format.hpp"
 #include "twicetold/base/hash.hpp"
-#include "twicetold/dedup/sketch.hpp"
 #include "twicetold/dedup/similarity.hpp"
+#include "twicetold/dedup/sketch.hpp"
 
 namespace twicetold {
 

@@ -43,8 +43,8 @@ void for_each_row(const TextSource& texts, ShingleSpec spec, const Control& cont
     parallel_chunks(control, stage, texts.chunks(), [&](Chunk chunk, std::size_t worker) {
         Worker& own = workers[worker];
         for (std::size_t row = chunk.begin; row < chunk.end; ++row) {
-            visit(row, texts.missing(row) ? std::span<const std::uint64_t>{}
-                                          : own.shingler(texts.text(row, own.buffer)));
+            visit(row,
+                  texts.missing(row) ? std::span<const std::uint64_t>{} : own.shingler(texts.text(row, own.buffer)));
         }
     });
 }

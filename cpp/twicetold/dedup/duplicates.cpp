@@ -60,8 +60,8 @@ TextPair text_pair(std::uint32_t a, std::uint32_t b, double common, double size_
     return a < b ? pair : TextPair{b, a, pair.similarity, pair.right_in_left, pair.left_in_right};
 }
 
-/// visit(pair) for the pairs of texts that pairs of nodes stand for: all of them, or (`stars`) identical texts with their
-/// first, and first with first.
+/// visit(pair) for the pairs of texts that pairs of nodes stand for: all of them, or (`stars`) identical texts with
+/// their first, and first with first.
 template <class Visit>
 void for_each_text_pair(const JoinResult& join, const Rows& rows, bool stars, Visit&& visit) {
     for (std::uint32_t node = 0; node < join.nodes.size(); ++node) {
@@ -91,9 +91,8 @@ std::vector<TextPair> expand(const JoinResult& join, const Rows& rows, bool star
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
     std::vector<TextPair> pairs(starts.back());
     std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-    for_each_text_pair(join, rows, stars, [&](const TextPair& pair) {
-        pairs[next[static_cast<std::size_t>(pair.left)]++] = pair;
-    });
+    for_each_text_pair(join, rows, stars,
+                       [&](const TextPair& pair) { pairs[next[static_cast<std::size_t>(pair.left)]++] = pair; });
     for (std::size_t row = 0; row + 1 < starts.size(); ++row) {
         std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(starts[row]),
                   pairs.begin() + static_cast<std::ptrdiff_t>(starts[row + 1]),

@@ -27,10 +27,10 @@ struct TextPair {
 };
 
 struct Duplicates {
-    std::vector<TextPair> pairs;            // sorted by (left, right)
-    bool complete = true;                   // whether `pairs` holds every pair
-    std::vector<std::uint32_t> node_of;     // texts of equal content have the same; `none`: nothing to compare
-    std::vector<Pair> node_pairs;           // pairs of nodes: what `pairs` was made from
+    std::vector<TextPair> pairs;                // sorted by (left, right)
+    bool complete = true;                       // whether `pairs` holds every pair
+    std::vector<std::uint32_t> node_of;         // texts of equal content have the same; `none`: nothing to compare
+    std::vector<Pair> node_pairs;               // pairs of nodes: what `pairs` was made from
     std::vector<std::uint32_t> shingle_counts;  // of each text, repeats included
     JoinCost cost;
 };

@@ -28,7 +28,9 @@ struct HashedText {
     }
 
     [[nodiscard]] std::size_t size() const { return hashes.size(); }
-    [[nodiscard]] Span span(std::size_t begin, std::size_t end) const { return {spans[begin].begin, spans[end - 1].end}; }
+    [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
+        return {spans[begin].begin, spans[end - 1].end};
+    }
     [[nodiscard]] std::uint64_t run_hash(std::size_t at, std::size_t length) const {
         return hash_bytes(hashes.data() + at, length * sizeof hashes[0]);
     }

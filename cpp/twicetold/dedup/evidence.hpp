@@ -21,9 +21,9 @@ struct Evidence {
     double jaccard = 0.0;        // shingles in both / shingles in either; 0 if both have none
     double left_in_right = 0.0;  // share of left's shingles that right has
     double right_in_left = 0.0;
-    double token_ratio = 0.0;    // share of all tokens, of both, that stand in shared passages
-    std::vector<Passage> passages;   // longest first; each token of right in at most one
-    std::vector<Span> only_left;     // what no passage covers, in order
+    double token_ratio = 0.0;       // share of all tokens, of both, that stand in shared passages
+    std::vector<Passage> passages;  // longest first; each token of right in at most one
+    std::vector<Span> only_left;    // what no passage covers, in order
     std::vector<Span> only_right;
 };
 

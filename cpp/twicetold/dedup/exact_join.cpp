@@ -14,6 +14,9 @@ namespace twicetold {
 
 namespace {
 
+/// Sets are at hand, so ten times as many can be looked at as in the sketch join.
+constexpr std::size_t exact_candidates_per_pair = 10 * candidates_per_pair;
+
 using Set = std::span<const std::uint64_t>;
 
 /// The shingle set of every node.
@@ -129,7 +132,8 @@ class PrefixIndex {
         limit_ = limit;
         for (const Chunk list : lists_) {
             if (list.end - list.begin > limit) {
-                std::ranges::sort(members(list), {}, [&](const Keyed& m) { return std::pair(priority[m.item], m.item); });
+                std::ranges::sort(members(list), {},
+                                  [&](const Keyed& m) { return std::pair(priority[m.item], m.item); });
             }
         }
     }
@@ -253,9 +257,8 @@ bool find_pairs(const PrefixIndex& index, const Sets& sets, double threshold, st
         }
         found += worker.verifier.pairs.size() - before;
     });
-    index.for_each_edge_of_crowds([&](std::uint32_t left, std::uint32_t right) {
-        workers[0].verifier.check(left, right);
-    });
+    index.for_each_edge_of_crowds(
+        [&](std::uint32_t left, std::uint32_t right) { workers[0].verifier.check(left, right); });
     result.pairs.clear();
     result.cost.candidates = 0;
     for (Worker& worker : workers) {
@@ -282,7 +285,7 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     }
     PrefixIndex index(sets, options.threshold);
     const auto ranks = node_priority(result.nodes, priority);
-    std::size_t limit = index.sizes().limit_within(candidates_per_pair * options.max_pairs);
+    std::size_t limit = index.sizes().limit_within(exact_candidates_per_pair * options.max_pairs);
     for (;;) {
         index.set_limit(limit, ranks);
         const bool last = limit == bucket_representatives;

@@ -15,8 +15,8 @@ struct Pair {
 
 /// For every text the kept text that stands for it, and how similar that is.
 struct Representatives {
-    std::vector<std::uint32_t> of;       // itself, if it is kept
-    std::vector<double> similarity;      // to it; 1 if it is kept
+    std::vector<std::uint32_t> of;   // itself, if it is kept
+    std::vector<double> similarity;  // to it; 1 if it is kept
 };
 
 /// For every text the kept text that stands for it.

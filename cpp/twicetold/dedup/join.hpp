@@ -29,7 +29,7 @@ struct JoinOptions {
 
 /// What a join cost.
 struct JoinCost {
-    std::size_t candidates = 0;       // pairs of nodes whose similarity was computed
+    std::size_t candidates = 0;  // pairs of nodes whose similarity was computed
     std::size_t largest_bucket = 0;
     std::size_t bucket_limit = 0;     // 0: every bucket gave all its pairs
     std::size_t crowded_buckets = 0;  // buckets beyond the limit
@@ -37,8 +37,8 @@ struct JoinCost {
 
 struct JoinResult {
     Nodes nodes;
-    std::vector<NodePair> pairs;        // sorted by (left, right)
-    std::vector<std::uint32_t> sizes;   // distinct shingles of each node that was compared; else 0
+    std::vector<NodePair> pairs;                // sorted by (left, right)
+    std::vector<std::uint32_t> sizes;           // distinct shingles of each node that was compared; else 0
     std::vector<std::uint32_t> shingle_counts;  // of each row, repeats included
     JoinCost cost;
 

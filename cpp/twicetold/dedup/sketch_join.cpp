@@ -67,8 +67,12 @@ class CandidateFinder {
   public:
     CandidateFinder(const Sketches& sketches, Banding banding, std::size_t fewest_equal,
                     std::vector<std::uint32_t> priority, const Control& control)
-        : sketches_(sketches), banding_(banding), fewest_equal_(fewest_equal), priority_(std::move(priority)),
-          control_(control), workers_(control.threads) {}
+        : sketches_(sketches),
+          banding_(banding),
+          fewest_equal_(fewest_equal),
+          priority_(std::move(priority)),
+          control_(control),
+          workers_(control.threads) {}
 
     [[nodiscard]] std::size_t bands() const { return banding_.count; }
     /// The buckets that were counted.
@@ -194,15 +198,16 @@ class CandidateFinder {
             const std::uint32_t left = bucket[earlier].item;
             const std::uint32_t right = bucket[later].item;
             // Keys of different slots may collide; then no other band relies on this one.
-            if (!found_before(left, right, band) && same_band(sketches_.of(left), sketches_.of(right), banding_, band) &&
-                !hopeless(left, right)) {
+            if (!found_before(left, right, band) &&
+                same_band(sketches_.of(left), sketches_.of(right), banding_, band) && !hopeless(left, right)) {
                 worker.candidates.push_back({left, right});
             }
         });
     }
 
     void edges_of_crowd(std::span<Keyed> bucket, Worker& worker) const {
-        std::ranges::sort(bucket, {}, [&](const Keyed& member) { return std::pair(priority_[member.item], member.item); });
+        std::ranges::sort(bucket, {},
+                          [&](const Keyed& member) { return std::pair(priority_[member.item], member.item); });
         bucket_edges(bucket.size(), limit_, [&](std::size_t earlier, std::size_t later) {
             const auto [left, right] = std::minmax(bucket[earlier].item, bucket[later].item);
             if (!hopeless(left, right) && !found_before(left, right, banding_.count)) {

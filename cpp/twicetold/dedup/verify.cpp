@@ -133,8 +133,7 @@ struct Worker {
 }  // namespace
 
 void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::vector<Candidate>& candidates,
-            double threshold, const Control& control, std::vector<NodePair>& pairs,
-            std::vector<std::uint32_t>& sizes) {
+            double threshold, const Control& control, std::vector<NodePair>& pairs, std::vector<std::uint32_t>& sizes) {
     const auto groups = group_by_blocks(assign_blocks(texts, nodes, candidates), candidates);
     std::vector<Worker> workers(control.threads, Worker{SetStore(texts, spec, nodes), {}, {}});
     parallel_chunks(control, "verify", groups, [&](Chunk chunk, std::size_t number) {

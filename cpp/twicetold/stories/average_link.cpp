@@ -23,9 +23,9 @@ struct Link {
 /// A merge that was possible when it was offered.
 struct Offer {
     double average;
-    std::uint32_t low;   // the groups' ids at that time
+    std::uint32_t low;  // the groups' ids at that time
     std::uint32_t high;
-    std::uint32_t a;     // their slots
+    std::uint32_t a;  // their slots
     std::uint32_t b;
     std::uint32_t number;
 

@@ -10,8 +10,8 @@ namespace twicetold {
 
 /// The rows of a column by what they say, not by where they stand.
 struct ContentOrder {
-    std::vector<std::uint32_t> rank;   // one a row, 0 to rows-1, each once
-    std::vector<std::uint8_t> empty;   // 1: neither text nor title has a token
+    std::vector<std::uint32_t> rank;  // one a row, 0 to rows-1, each once
+    std::vector<std::uint8_t> empty;  // 1: neither text nor title has a token
 };
 
 /// Ranks rows by (128-bit hash of the folded text, title byte by byte), so that a shuffled column gives each text the

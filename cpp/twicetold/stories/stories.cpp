@@ -102,13 +102,12 @@ class Teller {
             all.push_back(&own->text);
         }
         SupportFinder finder(all);
-        Summary summary = summarize_terms(texts, options_.summary, summary_scratch_, [&](std::size_t sentence) {
-            return said_too(finder, sentence);
-        });
+        Summary summary = summarize_terms(texts, options_.summary, summary_scratch_,
+                                          [&](std::size_t sentence) { return said_too(finder, sentence); });
         for (const SummarySentence& sentence : summary.sentences) {
             const std::size_t member = order_[sentence.document];
-            story.summary.push_back({story.members[member], sentence.index, sentence.span, sentence.score, sentence.kind,
-                                     finder.support_of({member, sentence.index})});
+            story.summary.push_back({story.members[member], sentence.index, sentence.span, sentence.score,
+                                     sentence.kind, finder.support_of({member, sentence.index})});
             for (Support& support : story.summary.back().support) {
                 support.document = story.members[support.document];
             }

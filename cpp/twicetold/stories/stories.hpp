@@ -22,9 +22,9 @@ struct StoriesOptions {
 
 /// A sentence of a story's summary.
 struct StorySentence {
-    std::uint32_t row = 0;         // the text that it stands in, a representative
-    std::size_t index = 0;         // which sentence of that text
-    Span span;                     // bytes of that text
+    std::uint32_t row = 0;  // the text that it stands in, a representative
+    std::size_t index = 0;  // which sentence of that text
+    Span span;              // bytes of that text
     double score = 0;
     SentenceKind kind = SentenceKind::sentence;
     std::vector<Support> support;  // members that hold it or nearly the same, by row; `document` is the row
@@ -36,8 +36,8 @@ struct Story {
     std::vector<std::uint32_t> representatives;  // the members that stand for no other row's copy: kept ones, rising
     std::vector<StorySentence> summary;          // by (row, index)
     std::vector<SummaryWarning> warnings;
-    std::optional<std::uint32_t> title_row;      // the member whose title tells most of the story; none without titles
-    std::vector<std::string> terms;              // words that tell what it is about, heaviest first
+    std::optional<std::uint32_t> title_row;  // the member whose title tells most of the story; none without titles
+    std::vector<std::string> terms;          // words that tell what it is about, heaviest first
 };
 
 struct StoriesResult {

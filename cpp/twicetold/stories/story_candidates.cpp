@@ -93,7 +93,11 @@ struct HeavyTerms {
 class EdgeFinder {
   public:
     EdgeFinder(const StoryVectors& vectors, const HeavyTerms& heavy, const StoryFacts& facts, double least)
-        : vectors_(vectors), heavy_(heavy), facts_(facts), least_(least), seen_(vectors.size()),
+        : vectors_(vectors),
+          heavy_(heavy),
+          facts_(facts),
+          least_(least),
+          seen_(vectors.size()),
           weights_(vectors.terms.size()) {}
 
     /// Appends the edges from `text` to later ones.

@@ -75,10 +75,9 @@ std::vector<std::string> StoryTopic::terms(std::span<const TitledTerms* const> r
         heaviest.push_back({id, weight_of(id)});
     }
     const std::size_t count = std::min(most, heaviest.size());
-    std::partial_sort(heaviest.begin(), heaviest.begin() + static_cast<std::ptrdiff_t>(count), heaviest.end(),
-                      [](const Weight& a, const Weight& b) {
-                          return std::pair(-a.value, a.id) < std::pair(-b.value, b.id);
-                      });
+    std::partial_sort(
+        heaviest.begin(), heaviest.begin() + static_cast<std::ptrdiff_t>(count), heaviest.end(),
+        [](const Weight& a, const Weight& b) { return std::pair(-a.value, a.id) < std::pair(-b.value, b.id); });
     std::vector<std::map<std::string_view, std::size_t>> forms(count);
     for_each_term(representatives, [&](std::string_view text, const TermOccurrence& term) {
         for (std::size_t k = 0; k < count; ++k) {

@@ -210,8 +210,8 @@ StoryTerms::StoryTerms(std::size_t n, std::vector<std::uint64_t> ids, std::vecto
     idf_.resize(std::size_t{most} + 1);
     for (std::size_t k = 0; k < idf_.size(); ++k) {
         // Step 2: pseudo-counts cure what few texts would exaggerate.
-        idf_[k] = static_cast<float>(
-            std::log(1 + (static_cast<double>(n) + pseudo_texts) / (static_cast<double>(k) + 1)));
+        idf_[k] =
+            static_cast<float>(std::log(1 + (static_cast<double>(n) + pseudo_texts) / (static_cast<double>(k) + 1)));
     }
 }
 

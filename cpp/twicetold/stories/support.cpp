@@ -42,9 +42,8 @@ class SupportFinder::Searcher {
     [[nodiscard]] std::vector<Support> support_of(SentenceAt chosen) {
         std::vector<Support> support;
         double best = 0;
-        for_each_match(chosen, [&](std::uint32_t sentence, const Match& match) {
-            keep_best(sentence, match, support, best);
-        });
+        for_each_match(chosen,
+                       [&](std::uint32_t sentence, const Match& match) { keep_best(sentence, match, support, best); });
         return support;
     }
 
@@ -76,8 +75,8 @@ class SupportFinder::Searcher {
 
     void check(SentenceAt at) const {
         if (at.document >= texts_.size() || at.index >= texts_[at.document]->sentences.size()) {
-            throw std::out_of_range("chosen must name sentences of the texts, got sentence " + std::to_string(at.index) +
-                                    " of text " + std::to_string(at.document));
+            throw std::out_of_range("chosen must name sentences of the texts, got sentence " +
+                                    std::to_string(at.index) + " of text " + std::to_string(at.document));
         }
     }
 

@@ -19,8 +19,8 @@ enum class SupportKind : std::uint8_t {
 
 /// A text that holds (nearly) the same sentence.
 struct Support {
-    std::uint32_t document = 0;   // which text
-    Span span;                    // its sentence, bytes of that text
+    std::uint32_t document = 0;  // which text
+    Span span;                   // its sentence, bytes of that text
     SupportKind kind = SupportKind::copy;
     bool numbers_differ = false;  // the sentences hold different sets of tokens with digits
 };

@@ -62,8 +62,7 @@ class Summarizer {
         for (std::size_t place = 0; place < order.size(); ++place) {
             scratch_.ranking.scores[order[place]] = 1.0 / static_cast<double>(place + 1);
         }
-        return scratch_.selector.select_in_order(texts_, scratch_.matrix, scratch_.ranking, order, limit,
-                                                   says_same_);
+        return scratch_.selector.select_in_order(texts_, scratch_.matrix, scratch_.ranking, order, limit, says_same_);
     }
 
     void describe(const Selection& selection) {
@@ -131,8 +130,8 @@ void renumber(Summary& summary, std::span<const std::size_t> kept, std::size_t a
 
 }  // namespace
 
-Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOptions& options,
-                        SummaryScratch& scratch, const SaysSame& says_same) {
+Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOptions& options, SummaryScratch& scratch,
+                        const SaysSame& says_same) {
     check(options);
     std::vector<const TextTerms*> with_sentences;
     std::vector<std::size_t> kept;

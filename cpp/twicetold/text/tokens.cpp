@@ -15,13 +15,18 @@ bool test_bit(const std::vector<std::uint64_t>& bits, std::size_t at) {
     return (bits[at / 64] >> (at % 64) & 1) != 0;
 }
 
-/// Whether the code point that ends before byte `end` is one that stands alone as a token.
+/// Whether the token that ends before byte `end` is a character that stands alone, maybe with marks on it.
 bool stands_alone(std::string_view bytes, std::size_t end) {
-    std::size_t begin = end;
-    do {
-        --begin;
-    } while (begin > 0 && (static_cast<unsigned char>(bytes[begin]) & 0xC0) == 0x80);
-    return unicode::is(decode_utf8(bytes, begin).code_point, unicode::spaceless | unicode::emoji);
+    for (std::size_t begin = end; begin > 0;) {
+        do {
+            --begin;
+        } while (begin > 0 && (static_cast<unsigned char>(bytes[begin]) & 0xC0) == 0x80);
+        const char32_t code_point = decode_utf8(bytes, begin).code_point;
+        if (!unicode::is(code_point, unicode::mark)) {
+            return unicode::is(code_point, unicode::spaceless | unicode::emoji);
+        }
+    }
+    return false;
 }
 
 /// Where a piece of `text` that starts at `begin` may end: after a blank, which separates whatever surrounds it, so

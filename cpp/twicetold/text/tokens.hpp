@@ -12,8 +12,9 @@
 namespace twicetold {
 
 /// A token is a maximal run of letters, marks and digits of the folded text; an apostrophe (' or U+2019) between two
-/// of them joins, everything else separates; a mark needs a letter or digit before it. In scripts written without spaces (Han, Kana, Thai, Lao, Khmer,
-/// Myanmar, Tibetan) each character, with the marks on it, is a token; so is each emoji and regional indicator.
+/// of them joins, everything else separates, and so does a mark that stands on none. In scripts written without
+/// spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, Tibetan) each character, with the marks on it, is a token; so is each
+/// emoji and regional indicator.
 struct Token {
     Span folded;  // bytes of TokenizedText::folded
     Span source;  // bytes of the text

@@ -30,10 +30,10 @@ enum Flag : std::uint32_t {
 };
 
 struct Record {
-    std::uint32_t flags_and_class;   // canonical combining class in the top byte
-    std::int32_t delta;              // with `direct`: the folded code point minus this one
-    std::uint32_t folded;            // where in `sequences` the folded, canonically decomposed form stands; 0: it is
-                                     // the code point plus delta
+    std::uint32_t flags_and_class;  // canonical combining class in the top byte
+    std::int32_t delta;             // with `direct`: the folded code point minus this one
+    std::uint32_t folded;           // where in `sequences` the folded, canonically decomposed form stands; 0: it is
+                                    // the code point plus delta
 
     [[nodiscard]] bool is(std::uint32_t flags) const { return (flags_and_class & flags) != 0; }
     [[nodiscard]] std::uint32_t combining_class() const { return flags_and_class >> 24; }

@@ -1,0 +1,41 @@
+"""Checks of arguments: a message is name, rule and what was received."""
+
+from typing import Any
+
+import numpy as np
+
+
+def check_number(name: str, value: Any) -> None:
+    """Raise TypeError unless ``value`` is a number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.floating, np.integer)):
+        raise TypeError(f"{name} must be a number, got {type(value).__name__}")
+
+
+def check_share(name: str, value: Any) -> None:
+    """Raise unless ``value`` is a number in (0, 1]."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.floating, np.integer)):
+        raise TypeError(f"{name} must be a number in (0, 1], got {type(value).__name__}")
+    if not 0 < value <= 1:
+        raise ValueError(f"{name} must be in (0, 1], got {value}")
+
+
+def check_at_least_1(name: str, value: Any) -> None:
+    """Raise unless ``value`` is an int of at least 1."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be int, got {type(value).__name__}")
+    if value < 1:
+        raise ValueError(f"{name} must be at least 1, got {value}")
+
+
+def check_str(name: str, value: Any) -> None:
+    """Raise TypeError unless ``value`` is a str."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be str, got {type(value).__name__}")
+
+
+def check_slots(value: Any) -> None:
+    """Raise unless ``value`` is a number of slots that sketches come in."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"slots must be int, got {type(value).__name__}")
+    if value not in (64, 128, 256):
+        raise ValueError(f"slots must be 64, 128 or 256, got {value}")
