@@ -18,11 +18,11 @@ Budget budget_of(const std::string& unit, double amount) {
                              : Budget::of_sentences(most);
 }
 
-Method method_of(const std::string& name) {
+SummaryMethod method_of(const std::string& name) {
     if (name != "auto" && name != "lead") {
         throw std::invalid_argument("method must be 'auto' or 'lead', got '" + name + "'");
     }
-    return name == "lead" ? Method::lead : Method::automatic;
+    return name == "lead" ? SummaryMethod::lead : SummaryMethod::automatic;
 }
 
 }  // namespace

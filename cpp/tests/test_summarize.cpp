@@ -212,7 +212,7 @@ TEST_CASE("texts without sentences change nothing but the numbers of the others"
 
 TEST_CASE("the lead method takes the first sentences of each text in turn") {
     SummaryOptions options = sentences(2);
-    options.method = Method::lead;
+    options.method = SummaryMethod::lead;
     const Summary one = summarize(article, options);
     REQUIRE(one.sentences.size() == 2);
     CHECK(one.sentences[0].index == 0);
@@ -248,6 +248,31 @@ TEST_CASE("keywords are the heaviest terms in the form in which they come first"
     REQUIRE(equal.keywords.size() == 3);
     CHECK(equal.keywords[0].span == Span{0, 6});
     CHECK(equal.keywords[2].span == Span{13, 18});
+}
+
+TEST_CASE("of sentences that are said to be the same only one is chosen") {
+    const TextTerms terms = text_terms(article);
+    const std::array<const TextTerms*, 1> texts{&terms};
+    SummaryScratch scratch;
+    const auto indices = [](const Summary& summary) {
+        std::vector<std::size_t> all;
+        for (const SummarySentence& sentence : summary.sentences) {
+            all.push_back(sentence.index);
+        }
+        return all;
+    };
+    const auto free = indices(summarize_terms(texts, sentences(6), scratch));
+    CHECK(free == std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
+    // Sentences 1 and 4 say the same: whichever is worth more stays.
+    const SaysSame says_same = [](std::size_t sentence) {
+        return sentence == 1 || sentence == 4 ? std::vector<std::size_t>{5 - sentence} : std::vector<std::size_t>{};
+    };
+    const Summary summary = summarize_terms(texts, sentences(6), scratch, says_same);
+    CHECK(summary.sentences.size() == 5);
+    CHECK(summary.warnings.size() == 1);
+    const bool earlier = summary.scores[1] >= summary.scores[4];
+    CHECK(indices(summary) ==
+          (earlier ? std::vector<std::size_t>{0, 1, 2, 3, 5} : std::vector<std::size_t>{0, 2, 3, 4, 5}));
 }
 
 TEST_CASE("summaries of many rows are those of each alone, on any number of threads") {

@@ -80,7 +80,7 @@ class Teller {
             const auto member = std::lower_bound(story.members.begin(), story.members.end(), row);
             order_.push_back(static_cast<std::size_t>(member - story.members.begin()));
         }
-        if (options_.summary.method != Method::lead) {
+        if (options_.summary.method != SummaryMethod::lead) {
             std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
                 return grouping_.rank[story.members[a]] < grouping_.rank[story.members[b]];
             });

@@ -55,7 +55,7 @@ class Summarizer {
 
   private:
     Selection select(const Limit& limit) {
-        if (options_.method == Method::automatic) {
+        if (options_.method == SummaryMethod::automatic) {
             return scratch_.selector.select_ranked(texts_, scratch_.matrix, scratch_.ranking, limit, says_same_);
         }
         const std::vector<std::size_t> order = lead_order(texts_, scratch_.ranking.furniture);

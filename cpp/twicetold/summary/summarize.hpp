@@ -19,14 +19,14 @@
 
 namespace twicetold {
 
-enum class Method : std::uint8_t {
+enum class SummaryMethod : std::uint8_t {
     automatic,  // discounted centroid with position prior (methods.md section 3)
     lead,       // the first sentences that are no furniture, several texts taking turns
 };
 
 struct SummaryOptions {
     Budget budget;
-    Method method = Method::automatic;
+    SummaryMethod method = SummaryMethod::automatic;
     Preset preset = Preset::automatic;
     std::optional<double> lead;  // in [0, 1], in place of the preset's: how much position matters
     std::string language;        // of the stop words; "": each text chooses its own
