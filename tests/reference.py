@@ -1,4 +1,4 @@
-"""Slow, obvious twins of what the core does fast, written from the design alone.
+"""Slow, obvious twins of what the core does fast, written from the rules alone (cpp/METHODS.md states them).
 
 Characters are classified by Python's ``unicodedata``, whose version differs from the core's Unicode 15.0: both agree on
 ``known`` characters. ``unicodedata`` has neither scripts nor emoji, so scripts written without spaces are told by the

@@ -1,4 +1,4 @@
-"""Arrows point one way (design §3), and nothing here reaches for the network (design §2.6)."""
+"""Arrows point one way (cpp/README.md), and nothing here reaches for the network."""
 
 import re
 import subprocess

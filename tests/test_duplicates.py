@@ -1,4 +1,4 @@
-"""find_duplicates and its results: promises of design §2, §4, §5, §6 and §7."""
+"""find_duplicates and its results: what they promise about pairs, choice, edge cases, errors and threads."""
 
 import copy
 import itertools
@@ -408,7 +408,7 @@ def test_summary_shows_the_warnings() -> None:
     assert [f"warning: {message}" for message in found.warnings] == found.summary().splitlines()[2:]
 
 
-# --- missing, empty, short (design §5) -------------------------------------------------------------------------------
+# --- missing, empty, short -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", ["minhash", "exact"])
@@ -535,7 +535,7 @@ def test_a_warning_turned_into_an_error_brings_the_result_along() -> None:
     assert raised.value.result.warnings == (str(raised.value),)
 
 
-# --- errors (design §6) ----------------------------------------------------------------------------------------------
+# --- errors ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -669,7 +669,7 @@ def test_a_dict_without_the_column_is_named_by_its_row() -> None:
         tt.find_duplicates([{"text": "a"}, {"body": "b"}])
 
 
-# --- threads, progress, interruption (design §7) ---------------------------------------------------------------------
+# --- threads, progress, interruption ---------------------------------------------------------------------------------
 
 
 def corpus(texts: int, seed: int = 5) -> list[str]:

@@ -1,4 +1,4 @@
-"""Folding and tokens: examples of design §1, and the core against unicodedata."""
+"""Folding and tokens: examples of the rules of METHODS.md section 1, and the core against unicodedata."""
 
 import unicodedata
 

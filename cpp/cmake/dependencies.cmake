@@ -36,6 +36,7 @@ function(twicetold_find_xxhash)
   find_path(TWICETOLD_XXHASH_INCLUDE_DIR xxhash.h HINTS ${XXHASH_INCLUDE_DIR})
   if(NOT TWICETOLD_XXHASH_INCLUDE_DIR AND TWICETOLD_DEPS STREQUAL "auto")
     twicetold_fetch_xxhash()
+    set(TWICETOLD_REFUSAL "${TWICETOLD_REFUSAL}" PARENT_SCOPE)
   endif()
 endfunction()
 
@@ -48,7 +49,9 @@ function(twicetold_fetch_xxhash)
     execute_process(
       COMMAND ${Python_EXECUTABLE} -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all:
               --no-build-isolation --require-hashes -r ${folder}/requirements.txt -d ${folder}
-      RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+      OUTPUT_QUIET ERROR_VARIABLE refusal)
+    string(REGEX MATCH "error: [^\n]*|ERROR: [^\n]*" refusal "${refusal}")
+    set(TWICETOLD_REFUSAL "${refusal}" PARENT_SCOPE)
     file(GLOB archive ${folder}/xxhash-*.tar.gz)
   endif()
   if(NOT archive)
@@ -77,6 +80,9 @@ if(NOT TARGET Eigen3::Eigen)
 endif()
 if(NOT TWICETOLD_XXHASH_INCLUDE_DIR)
   list(APPEND missing "xxhash.h >= 0.8.1 (or set XXHASH_INCLUDE_DIR)")
+  if(TWICETOLD_REFUSAL)
+    list(APPEND missing "  (the Python registry: ${TWICETOLD_REFUSAL})")
+  endif()
 endif()
 if(missing)
   list(JOIN missing "\n  " missing)
@@ -85,5 +91,6 @@ if(missing)
     "Install them with one of\n"
     "  apt install libeigen3-dev libxxhash-dev\n"
     "  conda install -c conda-forge eigen xxhash\n"
-    "or let the build take them from the Python registry: pip install 'cmeel-eigen>=3.4,<4', and TWICETOLD_DEPS=auto for xxHash.")
+    "or let the build take them from the Python registry: pip install 'cmeel-eigen>=3.4,<4', with pip and\n"
+    "setuptools>=77 installed, TWICETOLD_DEPS=auto for xxHash.")
 endif()

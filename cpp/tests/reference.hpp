@@ -53,7 +53,7 @@ inline std::vector<std::tuple<std::int64_t, std::int64_t, double>> all_pairs(con
     return pairs;
 }
 
-/// The rule of design: in priority order, keep a text unless a kept one is paired with it.
+/// The rule (METHODS.md section 1): in priority order, keep a text unless a kept one is paired with it.
 inline std::vector<std::uint32_t> representatives(const std::vector<Pair>& pairs,
                                                   const std::vector<std::uint32_t>& priority) {
     std::map<std::uint32_t, std::uint32_t> order;

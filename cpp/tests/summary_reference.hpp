@@ -1,6 +1,6 @@
 #pragma once
 
-// Sentence ranking and choosing as methods.md section 3 says it, with dense loops: what the fast units are compared
+// Sentence ranking and choosing as METHODS.md section 3 says it, with dense loops: what the fast units are compared
 // with, to the last bit.
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 
 namespace twicetold {
 
-/// From which average similarity texts tell one story (methods.md section 8, step 5).
+/// From which average similarity texts tell one story (METHODS.md section 5, step 5).
 class StoryThreshold {
   public:
     /// .10 + .04·10/(10+n) for n texts ("auto").
@@ -48,7 +48,7 @@ struct Grouping {
     StoryTerms terms;                  // what features are worth among the kept texts
 };
 
-/// Groups texts that tell the same event (methods.md section 8, steps 1 to 6).
+/// Groups texts that tell the same event (METHODS.md section 5, steps 1 to 6).
 ///
 /// Kept texts are grouped; dropped ones join the story of the text that stands for them. Copies should be folded so:
 /// terms of more than 100 texts bring no two together, so 101 equal texts that are all kept stay apart.

@@ -27,7 +27,7 @@ std::span<const Keyed> SentenceSets::holders(std::uint64_t term) const {
 
 double SentenceSets::idf(std::size_t df) const {
     const double all = static_cast<double>(size()) + 50;
-    // Rounded to float at once (methods.md section 3, "Bits").
+    // Rounded to float at once (METHODS.md section 3, "Bits").
     return static_cast<double>(static_cast<float>(std::log(1 + all / (static_cast<double>(df) + 1))));
 }
 

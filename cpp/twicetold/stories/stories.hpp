@@ -46,7 +46,7 @@ struct StoriesResult {
 };
 
 /// Groups texts into stories and tells each once: a summary of the texts that were kept, and for each of its
-/// sentences the texts, copies too, that hold nearly the same (methods.md section 8).
+/// sentences the texts, copies too, that hold nearly the same (METHODS.md section 5).
 ///
 /// Texts without any token are in no story; a text like no other is a story of one. No texts: no stories. The order of
 /// the rows changes neither stories nor what is chosen (but among rows of equal text and title, and for

@@ -20,7 +20,7 @@ struct StoryFacts {
 /// exp(-1) every 30 days; 1 if one is not finite.
 [[nodiscard]] double date_factor(double a, double b);
 
-/// The edges on which texts are grouped (methods.md section 8, steps 3 and 6): pairs of texts that share one of the 40
+/// The edges on which texts are grouped (METHODS.md section 5, steps 3 and 6): pairs of texts that share one of the 40
 /// heaviest terms (of 2 ≤ df ≤ 100) of both, and whose cosine times date_factor is at least threshold / 2; never
 /// texts of two languages. `left < right`, by (left, right).
 ///

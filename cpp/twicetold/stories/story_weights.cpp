@@ -17,7 +17,7 @@ constexpr double pseudo_texts = 50;
 constexpr double pair_factor = 2;
 constexpr std::uint64_t in_one_text = std::numeric_limits<std::uint64_t>::max();
 
-// Step 1: w_j. Logarithms and exponentials are rounded to float at once (methods.md section 3, "Bits").
+// Step 1: w_j. Logarithms and exponentials are rounded to float at once (METHODS.md section 3, "Bits").
 [[nodiscard]] double sentence_weight(std::size_t j) {
     return 1 + 4 * static_cast<double>(static_cast<float>(std::exp(-static_cast<double>(j) / 3)));
 }

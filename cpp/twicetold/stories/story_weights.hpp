@@ -33,7 +33,7 @@ struct TitledTerms {
 /// Collects features; it keeps its memory.
 class FeatureReader {
   public:
-    /// Sets `features` to those of a text, each once, by rising id (methods.md section 8, step 1). O(terms log terms).
+    /// Sets `features` to those of a text, each once, by rising id (METHODS.md section 5, step 1). O(terms log terms).
     void read(const TitledTerms& terms, std::vector<StoryFeature>& features);
 
   private:
@@ -47,7 +47,7 @@ class FeatureReader {
     std::vector<Occurrence> occurrences_;
 };
 
-/// What a feature is worth among n texts (methods.md section 8, step 2).
+/// What a feature is worth among n texts (METHODS.md section 5, step 2).
 class StoryTerms {
   public:
     /// `ids` are the features that stand in at least two texts, rising, `df` in how many.
@@ -89,7 +89,7 @@ struct StoryVectors {
     }
 };
 
-/// Vector k is that of row `rows[k]`; n and df count these rows (methods.md section 8, steps 1 and 2). `titles` may be
+/// Vector k is that of row `rows[k]`; n and df count these rows (METHODS.md section 5, steps 1 and 2). `titles` may be
 /// null. A text without terms has no entries; no rows give no vectors.
 /// O(bytes + features log features); about 12 bytes a feature of a text at the peak, plus 8 for those of df ≥ 2.
 [[nodiscard]] StoryVectors story_vectors(const TextSource& texts, const TextSource* titles,

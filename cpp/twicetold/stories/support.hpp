@@ -25,7 +25,7 @@ struct Support {
     bool numbers_differ = false;  // the sentences hold different sets of tokens with digits
 };
 
-/// Finds the sentences of a story's texts that say (nearly) the same (methods.md section 8, "Support").
+/// Finds the sentences of a story's texts that say (nearly) the same (METHODS.md section 5, "Support").
 ///
 /// With d = 2·idf(A∩B) / (idf A + idf B) over terms and w2 = Jaccard of pairs of neighbouring words: copy if the tokens
 /// are equal, or d ≥ .7 and w2 ≥ .4; same if d ≥ .4, w2 ≥ .1 and two terms are common. If only one of the two negates,

@@ -10,10 +10,10 @@
 
 namespace twicetold {
 
-/// How to rank; `automatic` lets the number of texts and the budget choose (methods.md section 3, presets).
+/// How to rank; `automatic` lets the number of texts and the budget choose (METHODS.md section 3, presets).
 enum class Preset : std::uint8_t { automatic, one, long_text, multi };
 
-/// The numbers of a preset, named as in methods.md section 3.
+/// The numbers of a preset, named as in METHODS.md section 3.
 struct RankParameters {
     double p = 1;       // how much length is held against a sentence: x is divided by |x|^p
     double w = 0;       // how much of a sentence's own weight counts in the centroid
@@ -33,7 +33,7 @@ struct Ranking {
     std::vector<double> scores;           // Σ_t c_it
 };
 
-/// Ranks the sentences of `texts`, of which `matrix` was made, by discounted centroid with position prior (methods.md
+/// Ranks the sentences of `texts`, of which `matrix` was made, by discounted centroid with position prior (METHODS.md
 /// section 3, steps 1, 4 and 5). A sentence without terms has score 0. Scores are finite and at least 0, and equal to
 /// the last bit wherever log2, log, exp and pow round alike to float. O(non-zeros).
 void rank_sentences(std::span<const TextTerms* const> texts, const TermMatrix& matrix, const RankParameters& parameters,

@@ -9,7 +9,7 @@
 
 namespace twicetold {
 
-/// The sentences chosen so far, and which others repeat one of them (methods.md section 3, step 7): those with nearly
+/// The sentences chosen so far, and which others repeat one of them (METHODS.md section 3, step 7): those with nearly
 /// equal terms (nearly_equal), and without terms those with equal tokens.
 ///
 /// Two sentences with Jaccard >= 3/5 share one of the rarest terms of each (prefix filter, Chaudhuri et al. 2006), so

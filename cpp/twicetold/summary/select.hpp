@@ -48,7 +48,7 @@ struct Selection {
 class Selector {
   public:
     /// Again and again takes the sentence of the highest value among those that fit and repeat no chosen one
-    /// (methods.md section 3, steps 6 and 7): its discounted score, with several texts times 1 − .3·(share of its
+    /// (METHODS.md section 3, steps 6 and 7): its discounted score, with several texts times 1 − .3·(share of its
     /// adjacent term pairs that are in the summary) and .85 for each sentence taken from its text. Ties: the earlier
     /// sentence. No sentences: an empty selection. O(sentences), and for each chosen one the non-zeros of those that
     /// come near it in value.

@@ -65,7 +65,7 @@ struct StopChoice {
 };
 
 /// Chooses for a text whose tokens stand in the lists `lists_of_tokens`, one entry a token: a list applies when it
-/// covers at least 10 % of the tokens and at least half as many as the list that covers most (methods.md section 3,
+/// covers at least 10 % of the tokens and at least half as many as the list that covers most (METHODS.md section 3,
 /// step 2), so that German "war" and "die" never strike English. Of equals the first list is the best. O(tokens).
 [[nodiscard]] StopChoice choose_stop_lists(std::span<const StopLists> lists_of_tokens);
 

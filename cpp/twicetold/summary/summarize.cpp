@@ -18,7 +18,7 @@ void check(const SummaryOptions& options) {
     }
 }
 
-/// The automatic rule (methods.md section 3, presets).
+/// The automatic rule (METHODS.md section 3, presets).
 Preset preset_for(const SummaryOptions& options, std::size_t texts) {
     if (options.preset != Preset::automatic) {
         return options.preset;

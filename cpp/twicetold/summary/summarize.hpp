@@ -20,7 +20,7 @@
 namespace twicetold {
 
 enum class SummaryMethod : std::uint8_t {
-    automatic,  // discounted centroid with position prior (methods.md section 3)
+    automatic,  // discounted centroid with position prior (METHODS.md section 3)
     lead,       // the first sentences that are no furniture, several texts taking turns
 };
 

@@ -26,7 +26,7 @@ struct FirstOccurrence {
     std::size_t at = 0;
 };
 
-/// The weights x_it of all sentences i of some texts and all their terms t (methods.md section 3, step 3), compressed
+/// The weights x_it of all sentences i of some texts and all their terms t (METHODS.md section 3, step 3), compressed
 /// by rows with rising columns (the arrays of a row-major sparse matrix of Eigen).
 ///
 /// Terms are numbered as they first come. An object is reused for many texts; it keeps its memory.

@@ -65,7 +65,7 @@ bool has_digit(std::string_view token) {
     return false;
 }
 
-/// The marks of methods.md section 3, step 1; what Unicode calls Sentence_Terminal adds those of more scripts.
+/// The marks of METHODS.md section 3, step 1; what Unicode calls Sentence_Terminal adds those of more scripts.
 bool is_closing_mark(char32_t c) {
     constexpr std::u32string_view marks = U".!?…。！？｡।॥؟;:；：";
     return marks.find(c) != std::u32string_view::npos || unicode::is(c, unicode::terminal);

@@ -52,7 +52,7 @@ struct TermScratch {
     std::string word;
 };
 
-/// Splits `text` into sentences and counts what ranking counts (methods.md section 3, steps 1 and 2) into `terms`.
+/// Splits `text` into sentences and counts what ranking counts (METHODS.md section 3, steps 1 and 2) into `terms`.
 ///
 /// `language` names the stop list that applies; "" lets the text choose (summary/stopwords.hpp).
 /// A text without words has sentences without terms; "" has no sentences. O(bytes).
