@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from tqdm.auto import tqdm
-
 ProgressCallback: TypeAlias = Callable[[str, int, int], object]
 Progress: TypeAlias = bool | ProgressCallback | None
 
@@ -38,6 +36,8 @@ class _Bar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != self._stage:
+            from tqdm.auto import tqdm  # a fifth of the package's import time, and seldom needed
+
             self.close()
             self._bar = tqdm(total=total, desc=stage, unit="", delay=self._delay, leave=False)
             self._stage = stage
