@@ -169,7 +169,13 @@ class CandidateFinder {
         // A few nodes are sorted sooner than a thread starts.
         const bool few = sketches_.nodes->size() < 2000;
         const auto chunks = chunks_of(bands.end - bands.begin, few ? bands.end - bands.begin : 1);
-        parallel_chunks(control_, "bands", chunks, [&](Chunk chunk, std::size_t worker) {
+        Control control{control_.threads, {}};
+        if (control_.poll) {  // done of all bands, not of these
+            control.poll = [&](std::string_view stage, std::size_t done, std::size_t) {
+                control_.poll(stage, bands.begin + done, banding_.count);
+            };
+        }
+        parallel_chunks(control, "bands", chunks, [&](Chunk chunk, std::size_t worker) {
             for (std::size_t band = bands.begin + chunk.begin; band < bands.begin + chunk.end; ++band) {
                 workers_[worker].band.fill(sketches_, banding_, band);
                 work(band, workers_[worker]);
