@@ -501,7 +501,7 @@ def test_a_group_of_more_than_one_in_a_hundred_is_warned_about() -> None:
     texts = [long_text(k if k > 10 else 0) for k in range(1000)]
     found, _ = caught(lambda: tt.find_duplicates(texts))
     assert len(found.warnings) == 1
-    assert found.warnings[0].startswith("one group holds 11 of 1,000 texts; look at explain(0, 1)")
+    assert found.warnings[0].startswith("one group holds 11 of 1,000 texts; compare rows 0 and 1")
     texts[10] = long_text(10)
     assert caught(lambda: tt.find_duplicates(texts))[0].warnings == ()
 
@@ -509,7 +509,9 @@ def test_a_group_of_more_than_one_in_a_hundred_is_warned_about() -> None:
 def test_most_texts_dropped_is_warned_about() -> None:
     texts = [long_text(k // 3) for k in range(1002)]
     found, _ = caught(lambda: tt.find_duplicates(texts))
-    assert [message for message in found.warnings if message.startswith("668 of 1,002 texts are dropped; look at")]
+    assert [
+        message for message in found.warnings if message.startswith("668 of 1,002 texts are dropped; compare rows ")
+    ]
     halves = [long_text(k // 2) for k in range(1002)]
     assert caught(lambda: tt.find_duplicates(halves))[0].warnings == ()
 
@@ -921,3 +923,36 @@ def test_no_text_is_refused(texts: list[str], shingle: str) -> None:
             for i, k in itertools.combinations(range(len(texts)), 2)
             if texts[i] == texts[k] and not found.missing[i]
         }
+
+
+# --- what a review found ----------------------------------------------------------------------------------------------
+
+
+def test_exact_bounds_nothing_while_there_are_few_pairs() -> None:
+    """Crowded shingles without pairs are no reason to miss one."""
+    rng = random.Random(5)
+    words = [f"w{k}" for k in range(60)]
+    texts = [" ".join(rng.sample(words, 30)) for _ in range(1500)]
+    texts.append(texts[7])
+    found, _ = caught(lambda: tt.find_duplicates(texts, shingle="word:1", threshold=0.95, method="exact", max_pairs=10))
+    assert found.pairs_complete
+    assert (7, 1500) in {(left, right) for left, right, _ in found_pairs(found)}
+
+
+def test_a_template_is_compared_in_bounded_memory_and_on_any_number_of_threads_alike() -> None:
+    rng = random.Random(3)
+    shared = [f"s{k}" for k in range(160)]
+    texts = [" ".join(shared + [f"x{rng.random()}" for _ in range(12)]) for _ in range(3000)]
+    one, _ = caught(lambda: tt.find_duplicates(texts, threads=1))
+    two, _ = caught(lambda: tt.find_duplicates(texts, threads=2))
+    assert found_pairs(one) == found_pairs(two)
+    assert one.cost() == two.cost()
+
+
+def test_a_copy_of_a_result_keeps_the_texts() -> None:
+    found, _ = caught(lambda: tt.find_duplicates(["a b c", "A b c"]))
+    assert copy.copy(found).explain(0, 1).jaccard == 1.0
+
+
+def test_long_texts_are_not_called_short_at_high_thresholds() -> None:
+    assert caught(lambda: tt.find_duplicates([long_text(0) * 10, long_text(1) * 10], threshold=1.0))[0].warnings == ()

@@ -160,3 +160,20 @@ def test_the_number_of_threads_changes_nothing(told: tt.Stories) -> None:
     one = tt.stories(SAMPLE, title="title", time="time", source="source", threads=1)
     assert labels_of(one) == labels_of(told)
     assert [s.summary.sentences for s in one] == [s.summary.sentences for s in told]
+
+
+def test_numbers_are_no_times() -> None:
+    with pytest.warns(tt.DataWarning, match="2 of 2 texts have no time"):
+        assert len(tt.stories(["the dam cracked"] * 2, time=[1700000000000, True])) == 1
+
+
+def test_texts_without_a_source_count_for_themselves() -> None:
+    text = "The ferry Alma ran aground in thick fog off Gull Point. Tugs freed the ferry at noon."
+    for sources, count in (([float("nan")] * 3, 3), (["a", "a", None], 2), (["a", "b", "c"], 3)):
+        story = tt.stories([text] * 3, source=sources, sentences=1)[0]
+        assert story.summary.sentences[0].support == count
+
+
+def test_a_title_of_another_type_is_named() -> None:
+    with pytest.raises(TypeError, match="title must hold str or missing values, got int in row 0"):
+        tt.stories(["a b", "c d"], title=[1, 2])

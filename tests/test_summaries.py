@@ -208,3 +208,31 @@ def test_every_row_of_the_shared_summaries_is_summarised(shared_data: Path) -> N
     for row in rows:
         summary = tt.summarize_together(row["docs"], **row["budget"])
         assert summary.sentences
+
+
+def test_a_sentence_is_not_repeated_where_texts_have_other_stop_words() -> None:
+    with pytest.warns(tt.DataWarning):
+        summary = tt.summarize_together(["東京は雨でした。 été was hot. 东京は雨でした。", "été was hot."], sentences=5)
+    assert texts_of(summary).count("été was hot.") == 1
+
+
+def test_lone_surrogates_stay_what_they_are() -> None:
+    text = "The ferry \ud800 ran aground. "
+    assert texts_of(tt.summarize([text], sentences=1)[0]) == texts_of(tt.summarize(text, sentences=1)) == [text.strip()]
+
+
+def test_summaries_can_be_pickled_without_their_texts() -> None:
+    import pickle
+
+    summaries = pickle.loads(pickle.dumps(tt.summarize([ARTICLE, ""], sentences=2)))
+    assert texts_of(summaries[0]) == texts_of(tt.summarize(ARTICLE, sentences=2))
+
+
+@pytest.mark.parametrize("options", [{"sentences": 2**63}, {"words": 2**70}])
+def test_budgets_beyond_all_bounds_are_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"must be below 2\*\*53"):
+        tt.summarize(ARTICLE, **options)
+
+
+def test_the_representation_says_how_many_of_how_many_sentences() -> None:
+    assert repr(tt.summarize(ARTICLE, sentences=2)).startswith("<Summary: 2 of 9 sentences: ")

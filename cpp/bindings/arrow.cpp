@@ -177,10 +177,27 @@ class ArrowTexts final : public TextSource {
     }
 
     void check_encoding() const {
+        if (schema_->dictionary != nullptr) {
+            check_dictionaries();
+            return;
+        }
         for (std::size_t row = 0; row < size(); ++row) {
             if (const std::size_t at = find_invalid_utf8(find(row).text); at != std::string_view::npos) {
                 throw py::value_error("data must be valid UTF-8, got an invalid byte at " + std::to_string(at) +
                                       " of row " + std::to_string(row));
+            }
+        }
+    }
+
+    /// A dictionary may stand for many rows: each of its texts is looked at once.
+    void check_dictionaries() const {
+        for (const auto& chunk : chunks_) {
+            const ArrowArray& dictionary = *chunk->dictionary;
+            for (std::int64_t k = 0; k < dictionary.length; ++k) {
+                if (find_invalid_utf8(value(dictionary, dictionary.offset + k).text) != std::string_view::npos) {
+                    throw py::value_error("data must be valid UTF-8, got an invalid byte in category " +
+                                          std::to_string(k));
+                }
             }
         }
     }

@@ -18,7 +18,11 @@ void bind_texts(py::module_& m) {
         .def("__len__", &TextSource::size)
         .def(
             "text",
-            [](const TextSource& texts, std::size_t row) {
+            [](const TextSource& texts, std::size_t row) -> py::object {
+                if (const auto* own = dynamic_cast<const PythonTexts*>(&texts);
+                    own != nullptr && PyUnicode_Check(own->item(row).ptr())) {
+                    return own->item(row);  // as it is, lone surrogates included
+                }
                 std::string buffer;
                 return to_str(texts.text(row, buffer));
             },

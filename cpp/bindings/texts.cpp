@@ -13,8 +13,10 @@ bool is_missing(py::handle item) {
     if (PyFloat_Check(item.ptr())) {
         return std::isnan(PyFloat_AS_DOUBLE(item.ptr()));
     }
+    // pandas' NA and NaT; pandas need not be installed.
     const std::string_view type = Py_TYPE(item.ptr())->tp_name;
-    return type.ends_with("NAType") || type.ends_with("NaTType");  // pandas, which need not be installed
+    return (type.ends_with("NAType") || type.ends_with("NaTType")) &&
+           py::type::of(item).attr("__module__").cast<std::string>().starts_with("pandas.");
 }
 
 template <class Character>

@@ -26,6 +26,8 @@ class PythonTexts final : public TextSource {
     [[nodiscard]] bool missing(std::size_t row) const override { return rows_[row].kind == Kind::missing; }
     [[nodiscard]] std::size_t cost(std::size_t row) const override { return rows_[row].length; }
     [[nodiscard]] std::string_view text(std::size_t row, std::string& buffer) const override;
+    /// The caller's own object.
+    [[nodiscard]] py::object item(std::size_t row) const { return items_[row]; }
 
   private:
     enum class Kind : std::uint8_t { missing, utf8, one_byte, two_bytes, four_bytes };

@@ -25,6 +25,8 @@ def check_at_least_1(name: str, value: Any) -> None:
         raise TypeError(f"{name} must be int, got {type(value).__name__}")
     if value < 1:
         raise ValueError(f"{name} must be at least 1, got {value}")
+    if value >= 2**53:  # beyond which no count is meant
+        raise ValueError(f"{name} must be below 2**53, got {value}")
 
 
 def check_str(name: str, value: Any) -> None:

@@ -206,7 +206,7 @@ def ranks_by(scores: Any, rows: int, *, highest_first: bool = True) -> np.ndarra
         raise ValueError(f"keep must have one score for each of the {rows} texts, got shape {values.shape}")
     if values.dtype.kind not in "iufb":
         try:
-            values = np.asarray(scores, dtype=np.float64)
+            values = np.array([_score(score) for score in values.tolist()], dtype=np.float64)
         except (TypeError, ValueError):
             raise ValueError(f"keep must have numbers as scores, got {_not_a_number(values)!r}") from None
     if highest_first and values.dtype.kind == "f":
@@ -221,11 +221,16 @@ def ranks_by(scores: Any, rows: int, *, highest_first: bool = True) -> np.ndarra
     return ranks
 
 
+def _score(value: Any) -> float:
+    """Return a score as a number, NaN for a missing one (None, pandas' NA)."""
+    return float("nan") if value is None or type(value).__name__ in ("NAType", "NaTType") else float(value)
+
+
 def _not_a_number(values: Any) -> Any:
     """Return the first score that is none."""
     for value in values.tolist():
         try:
-            float(value)
+            _score(value)
         except (TypeError, ValueError):
             return value
     return values

@@ -140,8 +140,10 @@ class Duplicates:
         return sorted({*left.tolist(), *right.tolist()})
 
     def _row(self, row: int) -> int:
+        if isinstance(row, bool) or not isinstance(row, (int, np.integer)):
+            raise TypeError(f"row must be int, got {type(row).__name__}")
         if not 0 <= row < len(self):
-            raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
+            raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}" if len(self) else f"no rows, got {row}")
         return int(row)
 
     def at(self, threshold: float) -> "Duplicates":
@@ -149,6 +151,7 @@ class Duplicates:
 
         The texts are not read again. Bands were chosen for the lower of threshold and floor.
         """
+        check_number("threshold", threshold)
         lowest = self.parameters["floor"] or self.parameters["searched"]
         if not lowest <= threshold <= 1:
             raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
@@ -209,6 +212,10 @@ class Duplicates:
         """Return the same result without the reference to the caller's texts."""
         return replace(self, _column=None)
 
+    def __copy__(self) -> "Duplicates":
+        """Return the same result, with the texts."""
+        return replace(self)
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave the texts out of pickles."""
         return {**self.__dict__, "_column": None}
@@ -235,8 +242,8 @@ def _priority(keep: Keep, column: Column, data: Any) -> RankArray:
 
 
 def _score_column(name: str, data: Any) -> Any:
-    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping) and name in data[0]:
-        return [row[name] for row in data]
+    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping) and any(name in row for row in data):
+        return [row.get(name) for row in data]
     table = nw.from_native(data, pass_through=True)
     if isinstance(table, nw.DataFrame) and name in table.columns:
         return table.get_column(name).to_numpy()
@@ -253,16 +260,16 @@ def _decide(
     warnings: Iterable[str],
 ) -> Duplicates:
     """Apply the threshold: split the pairs, choose the representatives."""
-    reached = every["similarity"] >= parameters["threshold"]
-    node_pairs = found.node_pairs[found.node_pairs["similarity"] >= parameters["threshold"]]
+    pairs, below = _split(every, parameters["threshold"])
+    node_pairs, _ = _split(found.node_pairs, parameters["threshold"])
     of, similarity = _core.representatives_of_nodes(node_pairs, found.priority, found.node_of)
     rows = np.arange(len(of))
     duplicate_of = np.where(of == rows, -1, of.astype(np.int64))
     keep_mask = duplicate_of < 0 if found.keep_any else ~_in_any_pair(found.node_of, node_pairs)
     return Duplicates(
-        pairs=every[reached],
+        pairs=pairs,
         pairs_complete=complete,
-        below=every[~reached],
+        below=below,
         keep_mask=keep_mask,
         duplicate_of=duplicate_of,
         duplicate_similarity=similarity,
@@ -272,6 +279,12 @@ def _decide(
         _found=found,
         _column=column,
     )
+
+
+def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
+    """Return the pairs at or above the threshold, without a copy if that is all of them, and those below it."""
+    reached = pairs["similarity"] >= threshold
+    return (pairs, pairs[:0]) if reached.all() else (pairs[reached], pairs[~reached])
 
 
 def _in_any_pair(node_of: RankArray, node_pairs: Any) -> BoolArray:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 # From how many rows on a share of them says something.
 _FEW = 1000
+# Tokens from which word:5 at .8 bears a changed word.
+_LONG = 50
 
 
 def warnings_for(found: "Duplicates") -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def _samples(pairs: Any) -> str:
     if not len(pairs):
         return ""
     chosen = pairs[np.linspace(0, len(pairs) - 1, min(3, len(pairs))).astype(int)]
-    return "; look at " + ", ".join(f"explain({p['left']}, {p['right']})" for p in chosen)
+    return "; compare rows " + ", ".join(f"{p['left']} and {p['right']}" for p in chosen)
 
 
 def _bounded(found: "Duplicates") -> str | None:
@@ -60,6 +62,8 @@ def _short(found: "Duplicates") -> str | None:
         return None
     n, threshold = int(length), float(found.parameters["threshold"])
     median = int(np.median(counts))
+    if median + n - 1 >= _LONG:
+        return None
     # A changed word changes up to n shingles of each text.
     changed = min(n, median)
     similarity = (median - changed) / (median + changed) if median else 0.0

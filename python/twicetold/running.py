@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+import numpy as np
+
+from twicetold.arguments import check_at_least_1
+
 ProgressCallback: TypeAlias = Callable[[str, int, int], object]
 Progress: TypeAlias = bool | ProgressCallback | None
 
@@ -15,11 +19,10 @@ def thread_count(threads: int | None) -> int:
     if threads is None:
         affinity = getattr(os, "sched_getaffinity", None)
         return len(affinity(0)) if affinity else os.cpu_count() or 1
-    if isinstance(threads, bool) or not isinstance(threads, int):
+    if isinstance(threads, bool) or not isinstance(threads, (int, np.integer)):
         raise TypeError(f"threads must be int or None, got {type(threads).__name__}")
-    if threads < 1:
-        raise ValueError(f"threads must be at least 1, got {threads}")
-    return threads
+    check_at_least_1("threads", threads)
+    return int(threads)
 
 
 def _someone_looks() -> bool:

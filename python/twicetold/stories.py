@@ -99,7 +99,8 @@ class Stories(Sequence[Story]):
     def __repr__(self) -> str:
         """Return the biggest stories."""
         shown = "\n".join(f"  {len(s):>4}  {repr(s)[1:-1].partition(': ')[2]}" for s in self._stories[:8])
-        return f"<Stories: {len(self)} of {self._rows} texts\n{shown}>"
+        stories = "1 story" if len(self) == 1 else f"{len(self):,} stories"
+        return f"<{stories} of {self._rows:,} texts\n{shown}>"
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Return the number of each row's story, int64 of shape (n,), -1 for a row that is in none."""
@@ -158,7 +159,8 @@ def stories(
 
     Returns
     -------
-    Stories, biggest first; a text that no other tells is a story of one; a text without a word is in none
+    Stories, biggest first; a text that no other tells is a story of one; one without a word, in itself
+        or its title, is in none
 
     Raises
     ------
@@ -179,7 +181,7 @@ def stories(
         raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
     texts = read_column(data, column)
     titles = _labels("title", title, data, len(texts))
-    sources = _values("source", source, data, len(texts))
+    sources = _sources(_values("source", source, data, len(texts)))
     days, unknown = _days(_values("time", time, data, len(texts)))
     languages = _labels("language", language, data, len(texts))
     with reporting(progress) as report:
@@ -224,7 +226,21 @@ def _named_values(name: str, column: str, data: Any) -> list[Any]:
 
 def _labels(name: str, given: Any, data: Any, rows: int) -> Column | None:
     values = _values(name, given, data, rows)
-    return None if values is None else read_column(values)
+    try:
+        return None if values is None else read_column(values)
+    except TypeError as error:
+        raise TypeError(str(error).replace("data", name, 1)) from None
+
+
+def _sources(values: list[Any] | None) -> list[str | None] | None:
+    """Return the sources as text, None where there is none."""
+    if values is None:
+        return None
+    return [None if value is None or value != value else str(value) for value in map(_none_if_na, values)]
+
+
+def _none_if_na(value: Any) -> Any:
+    return None if type(value).__name__ in ("NAType", "NaTType") else value
 
 
 def _days(values: list[Any] | None) -> tuple[FloatArray, int]:
@@ -236,7 +252,12 @@ def _days(values: list[Any] | None) -> tuple[FloatArray, int]:
 
 
 def _day(value: Any) -> float:
-    """Return days since 1970 of an ISO text, a date or a NumPy or pandas time; NaN if it is none."""
+    """Return days since 1970 of an ISO text, a date or a NumPy or pandas time; NaN if it is none.
+
+    A number may count anything since any day: it is none.
+    """
+    if isinstance(value, (bool, int, float, np.number)):
+        return float("nan")
     try:
         moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
         if isinstance(moment, datetime):

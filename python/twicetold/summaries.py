@@ -7,6 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_at_least_1, check_number, check_str
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, reporting, thread_count
@@ -61,15 +62,15 @@ class Summary:
         """Return the beginning of the chosen sentences."""
         shown = [" ".join(s.text[:300].split())[:160] for s in self.sentences[:8]]
         more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
-        return f"<Summary of {len(self.scores)} sentences: {', '.join(map(repr, shown))}{more}>"
+        return f"<Summary: {len(self.sentences)} of {len(self.scores)} sentences: {', '.join(map(repr, shown))}{more}>"
 
 
 class Summaries(Sequence[Summary]):
     """One summary for each text of a column, in its order; built when it is asked for."""
 
-    def __init__(self, column: Column, found: list[Any]) -> None:
+    def __init__(self, column: Column | None, found: list[Any]) -> None:
         self._column = column
-        self._found = found
+        self._found = found  # what the core found, or without the column the summaries themselves
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -86,8 +87,15 @@ class Summaries(Sequence[Summary]):
         if not -len(self) <= row < len(self):
             raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
         row %= len(self)
+        if self._column is None:
+            summary: Summary = self._found[row]
+            return summary
         text = self._column.text(row)
         return build_summary(self._found[row], lambda _: text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the summaries, which hold their sentences, without the texts."""
+        return Summaries, (None, list(self))
 
     def __repr__(self) -> str:
         """Return the first summaries."""
@@ -138,6 +146,13 @@ def options_of(
     numbers = (int, np.integer) if unit != "ratio" else (int, float, np.integer, np.floating)
     if isinstance(amount, bool) or not isinstance(amount, numbers):
         raise TypeError(f"{unit} must be {'a number' if unit == 'ratio' else 'int'}, got {type(amount).__name__}")
+    if unit != "ratio":
+        check_at_least_1(unit, amount)
+    if lead is not None:
+        check_number("lead", lead)
+    check_str("method", method)
+    if language is not None:
+        check_str("language", language)
     return _core.SummaryOptions(unit, float(amount), method, lead, language or "")
 
 

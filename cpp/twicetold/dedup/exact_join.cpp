@@ -14,9 +14,6 @@ namespace twicetold {
 
 namespace {
 
-/// Sets are at hand, so ten times as many can be looked at as in the sketch join.
-constexpr std::size_t exact_candidates_per_pair = 10 * candidates_per_pair;
-
 using Set = std::span<const std::uint64_t>;
 
 /// The shingle set of every node.
@@ -285,7 +282,7 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     }
     PrefixIndex index(sets, options.threshold);
     const auto ranks = node_priority(result.nodes, priority);
-    std::size_t limit = index.sizes().limit_within(exact_candidates_per_pair * options.max_pairs);
+    std::size_t limit = no_limit;
     for (;;) {
         index.set_limit(limit, ranks);
         const bool last = limit == bucket_representatives;

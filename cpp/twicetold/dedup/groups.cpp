@@ -11,17 +11,15 @@ namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFF;
 
-struct Neighbour {
-    std::uint32_t node;
-    double similarity;
-};
-
-/// The neighbours of every node, in one array.
+/// The pairs that every node is in, by their numbers, in one array.
 struct Graph {
     std::vector<std::size_t> starts;
-    std::vector<Neighbour> neighbours;
+    std::vector<std::uint32_t> numbers;
 
-    Graph(std::span<const Pair> pairs, std::size_t nodes) : starts(nodes + 1, 0), neighbours(2 * pairs.size()) {
+    Graph(std::span<const Pair> pairs, std::size_t nodes) : starts(nodes + 1, 0), numbers(2 * pairs.size()) {
+        if (pairs.size() > nobody) {
+            throw std::invalid_argument("pairs must be at most 4294967295, got " + std::to_string(pairs.size()));
+        }
         for (const Pair& pair : pairs) {
             if (pair.left >= nodes || pair.right >= nodes) {
                 throw std::out_of_range("pairs must name texts below " + std::to_string(nodes) + ", got " +
@@ -32,14 +30,14 @@ struct Graph {
         }
         std::partial_sum(starts.begin(), starts.end(), starts.begin());
         std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-        for (const Pair& pair : pairs) {
-            neighbours[next[pair.left]++] = {pair.right, pair.similarity};
-            neighbours[next[pair.right]++] = {pair.left, pair.similarity};
+        for (std::uint32_t number = 0; number < pairs.size(); ++number) {
+            numbers[next[pairs[number].left]++] = number;
+            numbers[next[pairs[number].right]++] = number;
         }
     }
 
-    [[nodiscard]] std::span<const Neighbour> of(std::uint32_t node) const {
-        return std::span(neighbours).subspan(starts[node], starts[node + 1] - starts[node]);
+    [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t node) const {
+        return std::span(numbers).subspan(starts[node], starts[node + 1] - starts[node]);
     }
 };
 
@@ -85,10 +83,12 @@ Representatives representatives(std::span<const Pair> pairs, std::span<const std
             continue;
         }
         best[node] = {text, 1.0};
-        for (const Neighbour& neighbour : graph.of(node)) {
+        for (const std::uint32_t number : graph.of(node)) {
+            const Pair& pair = pairs[number];
+            Best& other = best[pair.left == node ? pair.right : pair.left];
             // Who was visited earlier stays in a tie.
-            if (neighbour.similarity > best[neighbour.node].similarity) {
-                best[neighbour.node] = {text, neighbour.similarity};
+            if (pair.similarity > other.similarity) {
+                other = {text, pair.similarity};
             }
         }
     }

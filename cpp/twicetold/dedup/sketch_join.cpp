@@ -100,6 +100,7 @@ class CandidateFinder {
         edges_ = 0;
         for (Worker& worker : workers_) {
             worker.sizes = {};
+            worker.heavy.clear();
             worker.candidates.clear();
             worker.edges.clear();
         }
@@ -117,8 +118,9 @@ class CandidateFinder {
         });
     }
 
-    /// Appends the candidates that `bands` add to those of the bands before. False, with nothing of use appended, if
-    /// the buckets so far have more than `budget` edges.
+    /// Appends the candidates that `bands` add to those of the bands before, but for those of bands with so many edges
+    /// that they would fill the memory, which `find_in_heavy` gives. False, with nothing of use appended, if the
+    /// buckets so far have more than `budget` edges.
     bool find(Chunk bands, std::size_t budget, std::vector<Candidate>& candidates) {
         for_each_band(bands, [this, budget](std::size_t band, Worker& worker) {
             BucketSizes sizes;
@@ -128,6 +130,10 @@ class CandidateFinder {
                 return;
             }
             worker.sizes.add(sizes);
+            if (own > heavy_edges) {
+                worker.heavy.push_back(band);
+                return;
+            }
             worker.band.for_each_bucket([&](std::span<Keyed> bucket) {
                 bucket.size() > limit_ ? edges_of_crowd(bucket, worker) : all_pairs(bucket, band, worker);
             });
@@ -137,6 +143,32 @@ class CandidateFinder {
             worker.candidates.clear();
         }
         return edges_.load() <= budget;
+    }
+
+    /// Appends the candidates of the heavy bands met so far, handing them over by `flush(candidates)` whenever there
+    /// are about `heavy_edges`; stops early if that returns false.
+    template <class Flush>
+    void find_in_heavy(std::vector<Candidate>& candidates, Flush&& flush) {
+        std::vector<std::size_t> bands;
+        for (Worker& worker : workers_) {
+            bands.insert(bands.end(), worker.heavy.begin(), worker.heavy.end());
+            worker.heavy.clear();
+        }
+        bool go_on = true;
+        for (const std::size_t band : bands) {
+            Band buckets;
+            buckets.fill(sketches_, banding_, band);
+            buckets.for_each_bucket([&](std::span<Keyed> bucket) {
+                if (bucket.size() > limit_) {
+                    edges_of_crowd(bucket, workers_.front());
+                    return;
+                }
+                for (std::size_t begin = 1; go_on && begin < bucket.size();) {
+                    begin = share_out(bucket, begin, band, candidates);
+                    go_on = candidates.size() < heavy_edges || flush(candidates);
+                }
+            });
+        }
     }
 
     /// Appends the candidates that crowded buckets of all bands gave. To be called last, once.
@@ -151,9 +183,12 @@ class CandidateFinder {
     }
 
   private:
+    static constexpr std::size_t heavy_edges = std::size_t{1} << 20;
+
     struct Worker {
         Band band;
         BucketSizes sizes;
+        std::vector<std::size_t> heavy;  // bands left to find_in_heavy
         std::vector<Candidate> candidates;
         std::vector<Candidate> edges;  // of crowded buckets
         std::size_t unique_edges = 0;
@@ -169,18 +204,24 @@ class CandidateFinder {
         // A few nodes are sorted sooner than a thread starts.
         const bool few = sketches_.nodes->size() < 2000;
         const auto chunks = chunks_of(bands.end - bands.begin, few ? bands.end - bands.begin : 1);
-        Control control{control_.threads, {}};
-        if (control_.poll) {  // done of all bands, not of these
-            control.poll = [&](std::string_view stage, std::size_t done, std::size_t) {
-                control_.poll(stage, bands.begin + done, banding_.count);
-            };
-        }
-        parallel_chunks(control, "bands", chunks, [&](Chunk chunk, std::size_t worker) {
+        parallel_chunks(control_of_bands(bands.begin, 1), "bands", chunks, [&](Chunk chunk, std::size_t worker) {
             for (std::size_t band = bands.begin + chunk.begin; band < bands.begin + chunk.end; ++band) {
                 workers_[worker].band.fill(sketches_, banding_, band);
                 work(band, workers_[worker]);
             }
         });
+    }
+
+    /// Reports how many of all bands are done, where the work at hand is part of them: `before` and, if `each` is 1, as
+    /// many as the work counts.
+    [[nodiscard]] Control control_of_bands(std::size_t before, std::size_t each = 0) const {
+        Control control{control_.threads, {}};
+        if (control_.poll) {
+            control.poll = [this, before, each](std::string_view stage, std::size_t done, std::size_t) {
+                control_.poll(stage, before + each * done, banding_.count);
+            };
+        }
+        return control;
     }
 
     /// Whether both are in the same bucket of a band before `end`, and not in a crowd there: then that band has
@@ -200,15 +241,42 @@ class CandidateFinder {
     }
 
     void all_pairs(std::span<Keyed> bucket, std::size_t band, Worker& worker) const {
-        bucket_edges(bucket.size(), no_limit, [&](std::size_t earlier, std::size_t later) {
-            const std::uint32_t left = bucket[earlier].item;
-            const std::uint32_t right = bucket[later].item;
+        for (std::size_t later = 1; later < bucket.size(); ++later) {
+            pairs_with_earlier(bucket, later, band, worker);
+        }
+    }
+
+    void pairs_with_earlier(std::span<Keyed> bucket, std::size_t later, std::size_t band, Worker& worker) const {
+        const std::uint32_t right = bucket[later].item;
+        for (const Keyed& earlier : bucket.first(later)) {
+            const std::uint32_t left = earlier.item;
             // Keys of different slots may collide; then no other band relies on this one.
             if (!found_before(left, right, band) &&
                 same_band(sketches_.of(left), sketches_.of(right), banding_, band) && !hopeless(left, right)) {
                 worker.candidates.push_back({left, right});
             }
+        }
+    }
+
+    /// Looks at about `heavy_edges` pairs of a large bucket, from member `begin` on, in parallel; returns where to go
+    /// on.
+    std::size_t share_out(std::span<Keyed> bucket, std::size_t begin, std::size_t band,
+                          std::vector<Candidate>& candidates) {
+        std::size_t end = begin;
+        for (std::size_t edges = 0; end < bucket.size() && edges < heavy_edges; ++end) {
+            edges += end;
+        }
+        const auto chunks = chunks_by_cost(end - begin, [begin](std::size_t k) { return 16 * (begin + k); });
+        parallel_chunks(control_of_bands(band), "bands", chunks, [&](Chunk chunk, std::size_t worker) {
+            for (std::size_t later = begin + chunk.begin; later < begin + chunk.end; ++later) {
+                pairs_with_earlier(bucket, later, band, workers_[worker]);
+            }
         });
+        for (Worker& worker : workers_) {
+            candidates.insert(candidates.end(), worker.candidates.begin(), worker.candidates.end());
+            worker.candidates.clear();
+        }
+        return end;
     }
 
     void edges_of_crowd(std::span<Keyed> bucket, Worker& worker) const {
@@ -261,23 +329,28 @@ enum class Attempt { done, too_many_edges, too_many_pairs };
 Attempt find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec spec, const JoinOptions& options,
                    bool last, const Control& control, JoinResult& result) {
     // So many that reading texts again costs little beside them.
-    constexpr std::size_t many = std::size_t{1} << 21;
+    constexpr std::size_t many = std::size_t{1} << 20;
     const std::size_t budget = last ? no_limit : candidates_per_pair * options.max_pairs;
     result.pairs.clear();
     result.cost.candidates = 0;
     std::vector<Candidate> candidates;
+    const auto flush = [&](std::vector<Candidate>& found) {
+        result.cost.candidates += found.size();
+        verify(texts, spec, result.nodes, found, options.threshold, control, result.pairs, result.sizes);
+        found.clear();
+        return last || result.pairs.size() <= options.max_pairs;
+    };
     for (std::size_t band = 0; band < finder.bands(); band += control.threads) {
         const std::size_t end = std::min(finder.bands(), band + control.threads);
         if (!finder.find({band, end}, budget, candidates)) {
             return Attempt::too_many_edges;
         }
+        finder.find_in_heavy(candidates, flush);
         if (end == finder.bands()) {
             finder.take_edges_of_crowds(candidates);
         }
         if (candidates.size() > many || end == finder.bands()) {
-            result.cost.candidates += candidates.size();
-            verify(texts, spec, result.nodes, candidates, options.threshold, control, result.pairs, result.sizes);
-            candidates.clear();
+            flush(candidates);
         }
         if (!last && result.pairs.size() > options.max_pairs) {
             return Attempt::too_many_pairs;

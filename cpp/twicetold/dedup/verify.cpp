@@ -124,38 +124,64 @@ std::vector<Chunk> group_by_blocks(const std::vector<std::uint32_t>& block_of, s
     return groups;
 }
 
+/// The nodes that candidates name, sorted, each once.
+void collect_nodes(std::span<const Candidate> candidates, std::vector<std::uint32_t>& nodes) {
+    nodes.clear();
+    for (const Candidate& candidate : candidates) {
+        nodes.push_back(candidate.left);
+        nodes.push_back(candidate.right);
+    }
+    std::ranges::sort(nodes);
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+}
+
+void compare_all(const SetStore& store, std::span<const Candidate> candidates, double threshold,
+                 std::vector<NodePair>& pairs) {
+    for (const auto [left, right] : candidates) {
+        const auto a = store.set(left);
+        const auto b = store.set(right);
+        const std::size_t common = overlap(a, b, required_overlap(a.size(), b.size(), threshold));
+        if (common > 0 && jaccard(common, a.size(), b.size()) >= threshold) {
+            pairs.push_back({left, right, static_cast<std::uint32_t>(common)});
+        }
+    }
+}
+
 struct Worker {
     SetStore store;
     std::vector<std::uint32_t> wanted;
     std::vector<NodePair> pairs;
 };
 
+/// So many candidates of one group that they are worth sharing out: some ten milliseconds of work.
+constexpr std::size_t many_candidates = std::size_t{1} << 15;
+
 }  // namespace
 
 void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::vector<Candidate>& candidates,
             double threshold, const Control& control, std::vector<NodePair>& pairs, std::vector<std::uint32_t>& sizes) {
-    const auto groups = group_by_blocks(assign_blocks(texts, nodes, candidates), candidates);
+    auto groups = group_by_blocks(assign_blocks(texts, nodes, candidates), candidates);
+    const auto large = std::stable_partition(groups.begin(), groups.end(),
+                                             [](Chunk group) { return group.end - group.begin < many_candidates; });
+    const auto part = [&](Chunk chunk) { return std::span(candidates).subspan(chunk.begin, chunk.end - chunk.begin); };
     std::vector<Worker> workers(control.threads, Worker{SetStore(texts, spec, nodes), {}, {}});
-    parallel_chunks(control, "verify", groups, [&](Chunk chunk, std::size_t number) {
+    parallel_chunks(control, "verify", {groups.begin(), large}, [&](Chunk group, std::size_t number) {
         Worker& worker = workers[number];
-        const auto own = std::span(candidates).subspan(chunk.begin, chunk.end - chunk.begin);
-        worker.wanted.clear();
-        for (const Candidate& candidate : own) {
-            worker.wanted.push_back(candidate.left);
-            worker.wanted.push_back(candidate.right);
-        }
-        std::ranges::sort(worker.wanted);
-        worker.wanted.erase(std::unique(worker.wanted.begin(), worker.wanted.end()), worker.wanted.end());
+        collect_nodes(part(group), worker.wanted);
         worker.store.load(worker.wanted, sizes);
-        for (const auto [left, right] : own) {
-            const auto a = worker.store.set(left);
-            const auto b = worker.store.set(right);
-            const std::size_t common = overlap(a, b, required_overlap(a.size(), b.size(), threshold));
-            if (common > 0 && jaccard(common, a.size(), b.size()) >= threshold) {
-                worker.pairs.push_back({left, right, static_cast<std::uint32_t>(common)});
-            }
-        }
+        compare_all(worker.store, part(group), threshold, worker.pairs);
     });
+    // A large group's sets are read once, by this thread, and shared.
+    for (auto group = large; group != groups.end(); ++group) {
+        Worker& own = workers.front();
+        collect_nodes(part(*group), own.wanted);
+        own.store.load(own.wanted, sizes);
+        parallel_chunks(control, "verify", chunks_of(group->end - group->begin, many_candidates),
+                        [&](Chunk chunk, std::size_t number) {
+                            const Chunk shifted{group->begin + chunk.begin, group->begin + chunk.end};
+                            compare_all(own.store, part(shifted), threshold, workers[number].pairs);
+                        });
+    }
     for (Worker& worker : workers) {
         pairs.insert(pairs.end(), worker.pairs.begin(), worker.pairs.end());
         worker.pairs = {};

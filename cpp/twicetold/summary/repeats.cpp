@@ -9,15 +9,15 @@ void ChosenSentences::start(const TermMatrix& matrix) {
     heads_.assign(matrix.distinct_terms(), none);
     entries_.clear();
     checked_.assign(matrix.sentences(), none);
-    term_free_.clear(matrix.sentences(), matrix.seed);
+    said_.clear(matrix.sentences(), matrix.seed);
 }
 
 bool ChosenSentences::repeats(std::size_t sentence, std::uint64_t tokens) {
     const auto terms = matrix_->terms[sentence];
-    if (terms.empty()) {
-        return term_free_.contains(tokens);
+    if (said_.contains(tokens)) {  // also where another stop list left other terms
+        return true;
     }
-    if (entries_.empty()) {
+    if (terms.empty() || entries_.empty()) {
         return false;
     }
     find_rarest(sentence);
@@ -36,8 +36,8 @@ bool ChosenSentences::repeats(std::size_t sentence, std::uint64_t tokens) {
 }
 
 void ChosenSentences::add(std::size_t sentence, std::uint64_t tokens) {
+    said_.number(tokens);
     if (matrix_->terms[sentence].empty()) {
-        term_free_.number(tokens);
         return;
     }
     find_rarest(sentence);

@@ -9,8 +9,8 @@
 
 namespace twicetold {
 
-/// The sentences chosen so far, and which others repeat one of them (METHODS.md section 3, step 7): those with nearly
-/// equal terms (nearly_equal), and without terms those with equal tokens.
+/// The sentences chosen so far, and which others repeat one of them (METHODS.md section 3, step 7): those with
+/// equal tokens or nearly equal terms (nearly_equal).
 ///
 /// Two sentences with Jaccard >= 3/5 share one of the rarest terms of each (prefix filter, Chaudhuri et al. 2006), so
 /// that a question seldom looks at more than the sentences it is about.
@@ -40,7 +40,7 @@ class ChosenSentences {
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> rarest_;
     std::vector<std::uint32_t> checked_;  // the last sentence that each sentence was compared with
-    IdTable term_free_;                   // tokens of chosen sentences without terms
+    IdTable said_;                        // tokens of chosen sentences
 };
 
 }  // namespace twicetold
