@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "twicetold/text/ascii.hpp"
 #include "twicetold/text/unicode_tables.hpp"
@@ -83,8 +84,27 @@ void append_folded(std::vector<char32_t>& cluster, char32_t code_point, const Re
         cluster.push_back(code_point + static_cast<char32_t>(record.delta));
         return;
     }
-    const auto sequence = unicode::sequences.subspan(record.folded + 1, unicode::sequences[record.folded]);
-    cluster.insert(cluster.end(), sequence.begin(), sequence.end());
+    const char32_t* sequence = unicode::sequence_pool + record.folded;
+    cluster.insert(cluster.end(), sequence + 1, sequence + 1 + *sequence);
+}
+
+/// Bits in `bits` from `at` on, up to the word of `end`, are cleared.
+void clear_bits(std::vector<std::uint64_t>& bits, std::size_t at, std::size_t end) {
+    bits[at / 64] &= (std::uint64_t{1} << (at % 64)) - 1;
+    for (std::size_t word = at / 64 + 1; word <= end / 64; ++word) {
+        bits[word] = 0;
+    }
+}
+
+/// Whether many bytes of ASCII follow; a blank between the words of another script does not.
+bool starts_ascii_run(std::string_view text, std::size_t at) {
+    constexpr std::size_t run = 8;
+    if (text.size() - at < run) {
+        return false;
+    }
+    std::uint64_t eight;
+    std::memcpy(&eight, text.data() + at, run);
+    return (eight & 0x8080808080808080u) == 0;
 }
 
 bool continues_cluster(std::string_view text, std::size_t at) {
@@ -94,8 +114,9 @@ bool continues_cluster(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void FoldedText::reserve(std::size_t more) {
-    const std::size_t needed = size_ + more + padding;
+/// Makes room for `size` folded bytes.
+void FoldedText::reserve(std::size_t size) {
+    const std::size_t needed = size + padding;
     if (needed > bytes_.size()) {
         bytes_.resize(std::max(needed, bytes_.size() * 2));
         token_bits_.resize(bytes_.size() / 64 + 2);
@@ -105,21 +126,21 @@ void FoldedText::reserve(std::size_t more) {
 
 void FoldedText::assign(std::string_view text, Source source) {
     const auto clear = [this](std::vector<std::uint64_t>& bits) {
-        std::fill_n(bits.begin(), std::min(bits.size(), size_ / 64 + 2), 0);
+        std::fill_n(bits.begin(), std::min(bits.size(), position_.size / 64 + 2), 0);
     };
     clear(token_bits_);
     if (has_starts_) {
         clear(start_bits_);
     }
-    size_ = 0;
+    position_ = {};
     regions_.clear();
     source_size_ = text.size();
     mapped_ = source == Source::mapped;
     has_starts_ = false;
-    token_must_start_ = false;
     reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        at = static_cast<unsigned char>(text[at]) < 0x80 ? fold_ascii(text, at) : fold_cluster(text, at);
+        at = fold_ascii(text, at);
+        at = mapped_ ? fold_code_points<true>(text, at) : fold_code_points<false>(text, at);
     }
 }
 
@@ -134,18 +155,16 @@ Span FoldedText::source(std::size_t begin, std::size_t end) const {
             last->one_to_one ? std::min(next, last->source + (end - last->folded)) : next};
 }
 
-void FoldedText::mark_region(std::size_t source, bool one_to_one) {
-    if (!mapped_) {
-        return;
-    }
+/// From byte `folded` on, bytes come from `source` on.
+void FoldedText::mark_region(std::size_t folded, std::size_t source, bool one_to_one) {
     if (!regions_.empty() && one_to_one && regions_.back().one_to_one &&
-        source - regions_.back().source == size_ - regions_.back().folded) {
+        source - regions_.back().source == folded - regions_.back().folded) {
         return;
     }
-    if (!regions_.empty() && regions_.back().folded == size_) {
-        regions_.pop_back();  // what stood there folded to nothing
+    while (!regions_.empty() && regions_.back().folded >= folded) {
+        regions_.pop_back();  // what stood there was taken back, or folded to nothing
     }
-    regions_.push_back({size_, source, one_to_one});
+    regions_.push_back({folded, source, one_to_one});
 }
 
 /// Sets `count` token bits from byte `at` on; count <= 64, and bits above it are 0.
@@ -157,73 +176,127 @@ void FoldedText::set_token_bits(std::size_t at, std::uint64_t bits, std::size_t 
 }
 
 std::size_t FoldedText::fold_ascii(std::string_view text, std::size_t at) {
-    mark_region(at, true);
-    if (token_must_start_) {
-        start_bits_[size_ / 64] |= std::uint64_t{1} << (size_ % 64);
+    const std::size_t begin = at;
+    Position position = position_;
+    reserve(position.size + text.size() - at);
+    if (position.must_start) {
+        set_start_bit(position.size);
         has_starts_ = true;
-        token_must_start_ = false;
     }
-    reserve(text.size() - at);
-    for (;;) {
-        const AsciiBlock block = fold_ascii_block(text.substr(at), bytes_.data() + size_);
-        set_token_bits(size_, block.token_bits, block.size);
-        size_ += block.size;
-        at += block.size;
-        if (block.size < ascii_block_size) {
-            break;
-        }
+    for (std::size_t size = ascii_block_size; size == ascii_block_size; at += size) {
+        const AsciiBlock block = fold_ascii_block(text.substr(at), bytes_.data() + position.size);
+        size = block.size;
+        set_token_bits(position.size, block.token_bits, size);
+        position.size += size;
     }
-    if (continues_cluster(text, at)) {
-        step_back();
-        return fold_cluster_slowly(text, at - 1);
+    if (at == begin) {
+        return at;
     }
+    if (mapped_) {
+        mark_region(position.size - (at - begin), begin, true);
+    }
+    position.cluster_source = at - 1;
+    position.cluster_folded = position.size - 1;
+    position.cluster_must_start = position.must_start && at - begin == 1;
+    position.last_class = 0;
+    position.must_start = false;
+    position_ = position;
     return at;
 }
 
-/// Takes back the last ASCII byte: what follows it composes with it.
-void FoldedText::step_back() {
-    --size_;
-    token_bits_[size_ / 64] &= ~(std::uint64_t{1} << (size_ % 64));
-}
-
-/// One code point that folds to one, and marks behind it that fold to themselves and are in order: nearly every
-/// cluster there is.
-std::size_t FoldedText::fold_cluster(std::string_view text, std::size_t at) {
-    const Decoded base = decode_utf8(text, at);
-    const Record& record = record_of(base.code_point);
-    if (!record.is(Flag::direct) || !record.is(Flag::boundary)) {
-        return fold_cluster_slowly(text, at);
-    }
-    std::size_t end = at + base.size;
-    std::uint32_t last_class = 0;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) >= 0x80) {
-        const Decoded next = decode_utf8(text, end);
-        const Record& mark = record_of(next.code_point);
-        if (mark.is(Flag::boundary)) {
+/// Up to the end or to a run of ASCII. Nearly every code point folds to one, and marks behind it fold to themselves
+/// and are in order: those are written at once. At anything else the cluster is taken back and folded as the standard
+/// says.
+template <bool mapped>
+std::size_t FoldedText::fold_code_points(std::string_view text, std::size_t at) {
+    constexpr std::uint32_t simple = Flag::direct | Flag::boundary;
+    // A copy of what changes: bytes that are written might alias the object's.
+    Position position = position_;
+    char* bytes = bytes_.data();
+    std::uint64_t* tokens = token_bits_.data();
+    std::size_t room = bytes_.size() - padding;
+    while (at < text.size()) {
+        if (position.size >= room) {
+            reserve(position.size + (text.size() - at) + 4);
+            bytes = bytes_.data();
+            tokens = token_bits_.data();
+            room = bytes_.size() - padding;
+        }
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80 && starts_ascii_run(text, at)) {
             break;
         }
-        if (!mark.is(Flag::plain) || mark.combining_class() < last_class) {
-            return fold_cluster_slowly(text, at);
+        const Decoded decoded = decode_utf8(text, at);
+        const Record& record = record_of(decoded.code_point);
+        const std::uint32_t flags = record.flags_and_class;
+        if ((flags & simple) == simple) {
+            position.cluster_source = at;
+            position.cluster_folded = position.size;
+            position.cluster_must_start = position.must_start;
+            position.last_class = 0;
+        } else if ((flags & Flag::plain) != 0 && record.combining_class() >= position.last_class) {
+            position.last_class = record.combining_class();
+        } else if ((flags & Flag::ignorable) != 0) {
+            at += decoded.size;
+            continue;
+        } else {
+            if ((flags & Flag::boundary) != 0) {
+                position.cluster_source = at;
+                position.cluster_folded = position.size;
+                position.cluster_must_start = position.must_start;
+            }
+            position_ = position;
+            at = fold_cluster_slowly(text);
+            position = position_;
+            bytes = bytes_.data();
+            tokens = token_bits_.data();
+            room = bytes_.size() - padding;
+            continue;
         }
-        last_class = mark.combining_class();
-        end += next.size;
+        const std::size_t size =
+            encode_utf8(decoded.code_point + static_cast<char32_t>(record.delta), bytes + position.size);
+        if constexpr (mapped) {
+            mark_region(position.size, at, size == decoded.size);
+        }
+        at += decoded.size;
+        const std::size_t word = position.size / 64;
+        const std::size_t bit = position.size % 64;
+        const bool mark = (flags & Flag::mark_part) != 0;
+        const bool on_token =
+            mark && position.size > 0 && (tokens[(position.size - 1) / 64] >> ((position.size - 1) % 64) & 1) != 0;
+        if (on_token || (flags & Flag::token_part) != 0) {
+            const std::uint64_t ones = (std::uint64_t{1} << size) - 1;
+            tokens[word] |= ones << bit;
+            if (bit + size > 64) {
+                tokens[word + 1] |= ones >> (64 - bit);
+            }
+            const bool alone = (flags & Flag::token_alone) != 0;
+            if (alone || (position.must_start && !mark)) {
+                set_start_bit(position.size);
+                has_starts_ = true;
+            }
+            position.must_start = alone || (position.must_start && mark);
+        } else {
+            position.must_start = false;
+        }
+        position.size += size;
     }
-    const char32_t folded = base.code_point + static_cast<char32_t>(record.delta);
-    char bytes[4];
-    mark_region(at, encode_utf8(folded, bytes) == base.size);
-    put(folded);
-    for (std::size_t k = at + base.size; k < end;) {
-        const Decoded mark = decode_utf8(text, k);
-        mark_region(k, true);
-        put(mark.code_point);
-        k += mark.size;
-    }
-    return end;
+    position_ = position;
+    return at;
 }
 
-std::size_t FoldedText::fold_cluster_slowly(std::string_view text, std::size_t at) {
+void FoldedText::take_back_cluster() {
+    clear_bits(token_bits_, position_.cluster_folded, position_.size);
+    clear_bits(start_bits_, position_.cluster_folded, position_.size);
+    position_.size = position_.cluster_folded;
+    position_.must_start = position_.cluster_must_start;
+}
+
+/// Folds the cluster anew, and all that may compose with it; returns where the next one starts.
+std::size_t FoldedText::fold_cluster_slowly(std::string_view text) {
+    take_back_cluster();
     cluster_.clear();
-    std::size_t end = at;
+    std::size_t end = position_.cluster_source;
     do {
         const Decoded decoded = decode_utf8(text, end);
         append_folded(cluster_, decoded.code_point, record_of(decoded.code_point));
@@ -231,33 +304,37 @@ std::size_t FoldedText::fold_cluster_slowly(std::string_view text, std::size_t a
     } while (continues_cluster(text, end));
     sort_marks(cluster_);
     compose_all(cluster_);
-    mark_region(at, false);
+    if (mapped_) {
+        mark_region(position_.size, position_.cluster_source, false);
+    }
+    reserve(position_.size + 4 * cluster_.size() + (text.size() - end));
     for (const char32_t c : cluster_) {
         put(c);
     }
+    position_.last_class = 0;
     return end;
 }
 
 void FoldedText::put(char32_t folded) {
-    reserve(4);
     const Record& record = record_of(folded);
-    const std::size_t size = encode_utf8(folded, bytes_.data() + size_);
+    std::size_t& at = position_.size;
+    const std::size_t size = encode_utf8(folded, bytes_.data() + at);
     const bool mark = record.is(Flag::mark);
     // A mark that has no letter to stand on ("´" folds to a blank and a mark) is no token, nor part of the next.
-    const bool in_token = mark ? size_ > 0 && (token_bits_[(size_ - 1) / 64] >> ((size_ - 1) % 64) & 1) != 0
+    const bool in_token = mark ? at > 0 && (token_bits_[(at - 1) / 64] >> ((at - 1) % 64) & 1) != 0
                                : record.is(Flag::letter | Flag::number | Flag::emoji);
     if (in_token) {
         const bool alone = record.is(Flag::emoji | Flag::spaceless) && !mark;
-        if (alone || (token_must_start_ && !mark)) {
-            start_bits_[size_ / 64] |= std::uint64_t{1} << (size_ % 64);
+        if (alone || (position_.must_start && !mark)) {
+            set_start_bit(at);
             has_starts_ = true;
         }
-        token_must_start_ = alone || (token_must_start_ && mark);
-        set_token_bits(size_, (std::uint64_t{1} << size) - 1, size);
+        position_.must_start = alone || (position_.must_start && mark);
+        set_token_bits(at, (std::uint64_t{1} << size) - 1, size);
     } else {
-        token_must_start_ = false;
+        position_.must_start = false;
     }
-    size_ += size;
+    at += size;
 }
 
 std::string fold(std::string_view text) {

@@ -23,7 +23,7 @@ class FoldedText {
     void assign(std::string_view text, Source source = Source::unmapped);
 
     /// The folded UTF-8. At least `padding` more bytes can be read behind its end.
-    [[nodiscard]] std::string_view bytes() const { return {bytes_.data(), size_}; }
+    [[nodiscard]] std::string_view bytes() const { return {bytes_.data(), position_.size}; }
     static constexpr std::size_t padding = 64;
 
     /// The bytes of the assigned text from which the folded bytes [begin, end) come; begin < end.
@@ -45,24 +45,35 @@ class FoldedText {
         bool one_to_one;
     };
 
-    void reserve(std::size_t more);
+    /// Where folding stands.
+    struct Position {
+        std::size_t size = 0;             // folded bytes
+        std::size_t cluster_source = 0;   // where the last code point stands that what follows may compose with,
+        std::size_t cluster_folded = 0;   // and what it folded to
+        std::uint32_t last_class = 0;     // canonical combining class of the last folded code point
+        bool must_start = false;          // no token runs on: the last folded code point is a token alone
+        bool cluster_must_start = false;  // what `must_start` was before the cluster
+    };
+
+    void reserve(std::size_t size);
     std::size_t fold_ascii(std::string_view text, std::size_t at);
-    std::size_t fold_cluster(std::string_view text, std::size_t at);
-    std::size_t fold_cluster_slowly(std::string_view text, std::size_t at);
-    void step_back();
+    template <bool mapped>
+    std::size_t fold_code_points(std::string_view text, std::size_t at);
+    std::size_t fold_cluster_slowly(std::string_view text);
+    void take_back_cluster();
     void put(char32_t folded);
-    void mark_region(std::size_t source, bool one_to_one);
+    void mark_region(std::size_t folded, std::size_t source, bool one_to_one);
     void set_token_bits(std::size_t at, std::uint64_t bits, std::size_t count);
+    void set_start_bit(std::size_t at) { start_bits_[at / 64] |= std::uint64_t{1} << (at % 64); }
 
     std::string bytes_;
-    std::size_t size_ = 0;
+    Position position_;
     std::vector<std::uint64_t> token_bits_;
     std::vector<std::uint64_t> start_bits_;
     std::vector<Region> regions_;
     std::size_t source_size_ = 0;
     bool mapped_ = false;
     bool has_starts_ = false;
-    bool token_must_start_ = false;  // the last code point was one that lets no token run on
     std::vector<char32_t> cluster_;
 };
 

@@ -47,6 +47,9 @@ std::size_t piece_end(std::string_view text, std::size_t begin) {
 
 std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at) {
     const std::string_view bytes = folded.bytes();
+    if (at >= bytes.size()) {
+        return 0;
+    }
     const std::size_t size = bytes[at] == '\'' ? 1 : bytes.substr(at, 3) == curly_apostrophe ? 3 : 0;
     const std::size_t next = at + size;
     if (size == 0 || next >= bytes.size() || !test_bit(folded.token_bits(), next) ||
@@ -69,7 +72,10 @@ void hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::ui
         const std::size_t end = piece_end(text, begin);
         scratch.assign(text.substr(begin, end - begin));
         const char* bytes = scratch.bytes().data();
-        for_each_token(scratch, [&](std::size_t b, std::size_t e) { hashes.push_back(hash_token(bytes + b, e - b)); });
+        std::size_t count = hashes.size();
+        hashes.resize(count + TokenEdges(scratch).count());
+        for_each_token(scratch, [&](std::size_t b, std::size_t e) { hashes[count++] = hash_token(bytes + b, e - b); });
+        hashes.resize(count);
         begin = end;
     }
 }

@@ -24,56 +24,85 @@ struct Token {
 /// one; else 0.
 [[nodiscard]] std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at);
 
+/// The bytes of a folded text at which a token begins, and those behind its last byte, an apostrophe that joins apart:
+/// each k-th begin belongs to the k-th end. Both are read off the bits of 64 bytes at a time.
+class TokenEdges {
+  public:
+    explicit TokenEdges(const FoldedText& folded)
+        : tokens_(folded.token_bits().data()),
+          starts_(folded.has_starts() ? folded.start_bits().data() : nullptr),
+          words_(folded.bytes().size() / 64 + 1) {}
+
+    /// How many tokens there are at most; how many there are if no apostrophe joins.
+    [[nodiscard]] std::size_t count() const {
+        std::size_t count = 0;
+        for (std::size_t word = 0; word < words_; ++word) {
+            count += static_cast<std::size_t>(std::popcount(begins(word)));
+        }
+        return count;
+    }
+
+    /// Moves to the next token; false if there is none.
+    [[nodiscard]] bool next() {
+        while (begins_ == 0) {
+            if (begin_word_ == words_) {
+                return false;
+            }
+            begins_ = begins(begin_word_++);
+        }
+        while (ends_ == 0) {
+            ends_ = ends(end_word_++);
+        }
+        begin_ = 64 * (begin_word_ - 1) + static_cast<std::size_t>(std::countr_zero(begins_));
+        end_ = 64 * (end_word_ - 1) + static_cast<std::size_t>(std::countr_zero(ends_));
+        begins_ &= begins_ - 1;
+        ends_ &= ends_ - 1;
+        return true;
+    }
+
+    [[nodiscard]] std::size_t begin() const { return begin_; }
+    [[nodiscard]] std::size_t end() const { return end_; }
+
+  private:
+    /// Bit k: the byte before byte k of the word belongs to a token.
+    [[nodiscard]] std::uint64_t behind(std::size_t word) const {
+        return tokens_[word] << 1 | (word == 0 ? 0 : tokens_[word - 1] >> 63);
+    }
+    [[nodiscard]] std::uint64_t starts(std::size_t word) const { return starts_ == nullptr ? 0 : starts_[word]; }
+    [[nodiscard]] std::uint64_t begins(std::size_t word) const {
+        return tokens_[word] & (~behind(word) | starts(word));
+    }
+    [[nodiscard]] std::uint64_t ends(std::size_t word) const { return behind(word) & (~tokens_[word] | starts(word)); }
+
+    const std::uint64_t* tokens_;
+    const std::uint64_t* starts_;
+    std::size_t words_;
+    std::size_t begin_word_ = 0;  // the next to read
+    std::size_t end_word_ = 0;
+    std::uint64_t begins_ = 0;  // what is left of the last
+    std::uint64_t ends_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
 /// Calls visit(begin, end) with the folded bytes of each token, in order. O(bytes).
 template <class Visit>
 void for_each_token(const FoldedText& folded, Visit&& visit) {
-    const std::size_t size = folded.bytes().size();
-    const std::uint64_t* tokens = folded.token_bits().data();
-    const std::uint64_t* starts = folded.start_bits().data();
-    const bool has_starts = folded.has_starts();
-    // Bits behind `size` are 0 and one word more than needed can be read.
-    const auto next_token = [&](std::size_t at) {
-        std::uint64_t word = at < size ? tokens[at / 64] >> (at % 64) : 0;
-        while (word == 0) {
-            at = (at / 64 + 1) * 64;
-            if (at >= size) {
-                return size;
-            }
-            word = tokens[at / 64];
-        }
-        return at + static_cast<std::size_t>(std::countr_zero(word));
-    };
-    const auto token_end = [&](std::size_t at) {
-        // `at` lies in a token; the first byte behind it that does not, or where another starts.
-        for (;;) {
-            std::uint64_t stop = ~tokens[at / 64];
-            if (has_starts) {
-                stop |= starts[at / 64];
-            }
-            stop >>= at % 64;
-            if (stop != 0) {
-                return at + static_cast<std::size_t>(std::countr_zero(stop));
-            }
-            at = (at / 64 + 1) * 64;
-            if (at >= size) {
-                return size;
-            }
-        }
-    };
-    for (std::size_t begin = next_token(0); begin < size;) {
-        std::size_t end = token_end(begin + 1 < size ? begin + 1 : begin);
-        if (begin + 1 >= size) {
-            end = size;
-        }
-        while (end < size) {
-            const std::size_t apostrophe = joining_apostrophe(folded, end);
-            if (apostrophe == 0) {
+    // The folded text ends with padding, so the byte behind the last token can be read.
+    const char* bytes = folded.bytes().data();
+    TokenEdges edges(folded);
+    for (bool found = edges.next(); found;) {
+        const std::size_t begin = edges.begin();
+        std::size_t end = edges.end();
+        found = edges.next();
+        while (bytes[end] == '\'' || bytes[end] == '\xE2') {
+            if (joining_apostrophe(folded, end) == 0) {
                 break;
             }
-            end = end + apostrophe + 1 < size ? token_end(end + apostrophe + 1) : size;
+            end = edges.end();
+            found = edges.next();
         }
         visit(begin, end);
-        begin = next_token(end);
     }
 }
 

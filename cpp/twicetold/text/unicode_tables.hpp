@@ -27,12 +27,16 @@ enum Flag : std::uint32_t {
     plain = 1u << 17,      // folds to itself and never composes with what stands before
     symbol = 1u << 18,     // S*
     dash = 1u << 19,       // Dash
+    // With `direct` or `plain`: what the folded code point is in a token.
+    token_part = 1u << 20,   // a letter, a number or an emoji
+    token_alone = 1u << 21,  // one that lets no other join its token but marks
+    mark_part = 1u << 22,    // a mark
 };
 
 struct Record {
     std::uint32_t flags_and_class;  // canonical combining class in the top byte
     std::int32_t delta;             // with `direct`: the folded code point minus this one
-    std::uint32_t folded;           // where in `sequences` the folded, canonically decomposed form stands; 0: it is
+    std::uint32_t folded;           // where in `sequence_pool` the folded, canonically decomposed form stands; 0: it is
                                     // the code point plus delta
 
     [[nodiscard]] bool is(std::uint32_t flags) const { return (flags_and_class & flags) != 0; }
@@ -47,15 +51,15 @@ struct Composition {
 
 constexpr std::uint32_t block_size = 128;
 
-extern const std::span<const std::uint16_t> first;
-extern const std::span<const std::uint16_t> second;
-extern const std::span<const Record> record_table;
-extern const std::span<const char32_t> sequences;  // each: its length, then its code points
+extern const std::uint16_t first_stage[];
+extern const std::uint16_t second_stage[];
+extern const Record records[];
+extern const char32_t sequence_pool[];  // each: its length, then its code points
 extern const std::span<const Composition> compositions;
 
 /// `code_point` is at most U+10FFFF.
 [[nodiscard]] inline const Record& record_of(char32_t code_point) {
-    return record_table[second[first[code_point / block_size] * block_size + code_point % block_size]];
+    return records[second_stage[first_stage[code_point / block_size] * block_size + code_point % block_size]];
 }
 
 [[nodiscard]] inline bool is(char32_t code_point, std::uint32_t flags) {

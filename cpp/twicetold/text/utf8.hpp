@@ -14,12 +14,51 @@ struct Decoded {
     std::uint32_t size = 0;  // bytes, at least 1
 };
 
+[[nodiscard]] constexpr bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+/// decode_utf8 for any bytes.
+[[nodiscard]] Decoded decode_any_utf8(std::string_view text, std::size_t at);
+
 /// The code point at byte `at` < text.size(). An ill-formed sequence reads as U+FFFD for each maximal subpart
 /// (Unicode 15.0, table 3-8), so no byte that follows a truncated sequence is lost.
-[[nodiscard]] Decoded decode_utf8(std::string_view text, std::size_t at);
+[[nodiscard]] inline Decoded decode_utf8(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[at + k]); };
+    const unsigned first = byte(0);
+    if (first < 0x80) {
+        return {first, 1};
+    }
+    // What nearly all text is made of; the rest is checked more closely.
+    if (first >= 0xC2 && first < 0xE0 && text.size() - at >= 2 && is_continuation(text[at + 1])) {
+        return {(first & 0x1F) << 6 | (byte(1) & 0x3Fu), 2};
+    }
+    if (first >= 0xE0 && first < 0xF0 && text.size() - at >= 3 && is_continuation(text[at + 1]) &&
+        is_continuation(text[at + 2])) {
+        const char32_t code_point = (first & 0xF) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+        if (code_point >= 0x800 && code_point - 0xD800 >= 0x800) {
+            return {code_point, 3};
+        }
+    }
+    return decode_any_utf8(text, at);
+}
+
+/// encode_utf8 from U+0800 on.
+std::size_t encode_long_utf8(char32_t code_point, char* out);
 
 /// Writes `code_point` (a surrogate as U+FFFD) to `out`, which has room for 4 bytes; returns the number written.
-std::size_t encode_utf8(char32_t code_point, char* out);
+inline std::size_t encode_utf8(char32_t code_point, char* out) {
+    if (code_point < 0x80) {
+        out[0] = static_cast<char>(code_point);
+        return 1;
+    }
+    if (code_point < 0x800) {
+        out[0] = static_cast<char>(0xC0 | code_point >> 6);
+        out[1] = static_cast<char>(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    return encode_long_utf8(code_point, out);
+}
 
 void append_utf8(std::string& text, char32_t code_point);
 
