@@ -182,6 +182,19 @@ def record(db, cp, pool):
     return flags, db.ccc[cp], delta, offset
 
 
+def sentence_sign_bytes(each):
+    """By what second byte a sign that matters to sentences may have behind each lead byte from 0xC0 on."""
+    brackets = BIT["open"] | BIT["close"]
+    found = [0] * 64
+    for cp in range(0x80, LAST):
+        flags = each[cp][0]
+        bracket = flags & brackets and (not flags & BIT["quote"] or 0x300C <= cp <= 0x300F)
+        if flags & BIT["terminal"] or bracket or cp == 0x2026:
+            lead, second = chr(cp).encode()[:2]
+            found[lead - 0xC0] |= 1 << (second - 0x80)
+    return found
+
+
 def lay_out(pool):
     """Concatenate the sequences: length, then code points; returns the array and where each sequence starts."""
     array, place = [0], {}
@@ -233,6 +246,8 @@ def main():
     emit("std::uint16_t", "second_stage", second)
     emit("Record", "records", [f"{{{f | c << 24}u, {d}, {o}}}" for f, c, d, o in records], 6)
     emit("char32_t", "sequence_pool", array)
+    emit("std::uint32_t", "ascii_flags", [f"{flags}u" for flags, *_ in each[:128]], 8)
+    emit("std::uint64_t", "sentence_sign_bytes", [f"{bits}u" for bits in sentence_sign_bytes(each)], 4)
     emit("Composition", "composition_pairs", [f"{{{k}u, {c}}}" for k, c in compose], 6)
     print("// clang-format on\n")
     print(f"static_assert(block_size == {size});\n")

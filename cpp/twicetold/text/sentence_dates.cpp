@@ -65,6 +65,9 @@ class DateReader {
 
     std::string_view read_word() {
         const std::size_t start = at_;
+        while (at_ < text_.size() && is_ascii_letter(text_[at_])) {
+            ++at_;
+        }
         for (Glyph glyph = glyph_at(text_, at_); glyph.is(unicode::letter | unicode::mark);
              glyph = glyph_at(text_, at_)) {
             at_ += glyph.size;
@@ -75,7 +78,7 @@ class DateReader {
   private:
     bool listed(WordClass word_class) {
         const std::size_t start = at_;
-        return (word_classes(read_word()) & word_class) != 0 || restart(start);
+        return word_classes(read_word(), word_class) != 0 || restart(start);
     }
 
     std::string_view text_;
@@ -145,7 +148,7 @@ bool read_time(DateReader& reader) {
 LeadingDate leading_date(std::string_view text) {
     DateReader reader(text);
     const bool number = !text.empty() && is_ascii_digit(text.front());
-    if (!number && (word_classes(DateReader(text).read_word()) & (date_label | weekday | month)) == 0) {
+    if (!number && word_classes(DateReader(text).read_word(), date_label | weekday | month) == 0) {
         return {};
     }
     bool header = reader.label();

@@ -27,7 +27,7 @@ struct Glyph {
     }
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
-        return {byte, 1, unicode::record_of(byte).flags_and_class};
+        return {byte, 1, unicode::ascii_flags[byte]};
     }
     const Decoded decoded = decode_utf8(text, at);
     return {decoded.code_point, decoded.size, unicode::record_of(decoded.code_point).flags_and_class};
@@ -81,6 +81,12 @@ struct Glyph {
 
 [[nodiscard]] constexpr bool is_ascii_letter(char c) {
     return is_ascii_lower(c) || is_ascii_upper(c);
+}
+
+/// Not the quotes among opening and closing signs, but 「 」 『 』.
+[[nodiscard]] inline bool is_bracket(const Glyph& glyph) {
+    const bool corner = glyph.code_point >= 0x300C && glyph.code_point <= 0x300F;
+    return glyph.is(unicode::open | unicode::close) && (corner || !glyph.is(unicode::quote));
 }
 
 }  // namespace twicetold

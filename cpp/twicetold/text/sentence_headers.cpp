@@ -58,7 +58,7 @@ std::size_t leading_letter_phrase(std::string_view text) {
     const std::string_view first = phrase.substr(0, phrase.find(' '));
     const std::string_view last = phrase.substr(phrase.rfind(' ') + 1);
     const bool letter = std::count(phrase.begin(), phrase.end(), ' ') < most_phrase_words &&
-                        ((word_classes(first) & salutation) != 0 || (word_classes(last) & closing) != 0);
+                        (word_classes(first, salutation) != 0 || word_classes(last, closing) != 0);
     return letter ? comma + 1 : 0;
 }
 
@@ -70,12 +70,14 @@ std::size_t leading_date_header(std::string_view text) {
 }  // namespace
 
 std::size_t leading_header(std::string_view sentence) {
-    for (const auto& read : {leading_link, leading_rule, leading_letter_phrase, leading_date_header}) {
-        if (const std::size_t size = read(sentence)) {
-            return size;
-        }
+    const bool word = glyph_at(sentence, 0).is(unicode::letter | unicode::number);
+    if (const std::size_t size = word ? leading_link(sentence) : leading_rule(sentence)) {
+        return size;
     }
-    return 0;
+    if (const std::size_t size = leading_letter_phrase(sentence)) {
+        return size;
+    }
+    return word ? leading_date_header(sentence) : 0;
 }
 
 bool is_bare_name(std::string_view text) {

@@ -17,11 +17,19 @@ bool is_link(std::string_view word) {
            word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
 }
 
+/// What links, handles and hashtags begin with.
+bool may_be_linked(char first) {
+    return first == 'h' || first == 'w' || first == 'p' || first == 't' || first == '#' || first == '@' || first == '(';
+}
+
 bool is_tag(std::string_view word) {
     return word.size() > 1 && (word[0] == '#' || word[0] == '@' || word.starts_with("(@"));
 }
 
 bool has_letter_or_digit(std::string_view word) {
+    if (!word.empty() && is_ascii_letter(word[0])) {
+        return true;
+    }
     for (std::size_t at = 0; at < word.size();) {
         const Glyph glyph = glyph_at(word, at);
         if (glyph.is(unicode::letter | unicode::number)) {
@@ -50,33 +58,44 @@ struct Words {
     bool tail = false;       // one that ends a tweet: a picture, a short link, a handle in brackets
 };
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 Words look_through(std::string_view sentence) {
     Words words;
     for (std::size_t at = 0; at < sentence.size();) {
-        const std::size_t end = std::min(sentence.find_first_of(" \t\r\n", at), sentence.size());
+        std::size_t end = at;
+        while (end < sentence.size() && !is_blank(sentence[end])) {
+            ++end;
+        }
         const std::string_view word = sentence.substr(at, end - at);
+        at = end + 1;
+        if (word.empty() || !may_be_linked(word[0])) {
+            words.plain += has_letter_or_digit(word);
+            continue;
+        }
         words.tail = words.tail || word.starts_with("pic.twitter.com/") || word.starts_with("https://t.co/") ||
                      word.starts_with("(@");
         const bool linked = is_link(word) || is_tag(word);
         words.linked += linked;
         words.plain += !linked && has_letter_or_digit(word);
-        at = end + 1;
     }
     return words;
 }
 
 /// Most sentences start with a letter and are closed: they need no further look.
-bool is_plainly_a_sentence(std::string_view sentence) {
+bool is_plainly_a_sentence(std::string_view sentence, bool holds_link) {
     const Glyph first = glyph_at(sentence, 0);
     const Glyph letter = first.is(unicode::quote) ? glyph_at(sentence, first.size) : first;
-    return is_closed(sentence) && letter.is(unicode::letter) && sentence.find("://") == std::string_view::npos &&
-           !sentence.starts_with("www.");
+    return letter.is(unicode::letter) && is_closed(sentence) && !sentence.starts_with("www.") &&
+           !(holds_link && sentence.find("://") != std::string_view::npos);
 }
 
 }  // namespace
 
-bool is_fragment(std::string_view sentence) {
-    if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence)) {
+bool is_fragment(std::string_view sentence, bool holds_link) {
+    if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence, holds_link)) {
         return false;
     }
     const Words words = look_through(sentence);

@@ -60,7 +60,7 @@ bool closes_or_continues(const Glyph& glyph) {
 }  // namespace
 
 Paragraphs::Paragraphs(std::string_view text)
-    : text_(text), has_carriage_returns_(text.find('\r') != std::string_view::npos) {
+    : text_(text), has_carriage_returns_(text.find('\r') != std::string_view::npos), ascii_(is_ascii(text)) {
     advance();
 }
 
@@ -74,6 +74,10 @@ std::size_t Paragraphs::line_end(std::size_t at) const {
     return at;
 }
 
+std::size_t Paragraphs::width(std::size_t begin, std::size_t end) const {
+    return ascii_ ? end - begin : count_code_points(text_.substr(begin, end - begin));
+}
+
 /// All of a line but its shape.
 Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
     Line line;
@@ -82,7 +86,7 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
     line.after = std::min(end + (text_.substr(end, 2) == "\r\n" ? 2u : 1u), text_.size());
     line.span.begin = std::min(skip_space(text_.substr(0, end), at), end);
     line.span.end = trim_space_before(text_, line.span.begin, end);
-    line.width = count_code_points(text_.substr(at, end - at));
+    line.width = width(at, end);
     return line;
 }
 

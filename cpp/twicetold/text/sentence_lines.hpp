@@ -41,6 +41,7 @@ class Paragraphs {
 
     [[nodiscard]] Line read_line(std::size_t at) const;
     [[nodiscard]] std::size_t line_end(std::size_t at) const;
+    [[nodiscard]] std::size_t width(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool joins(const Line& line, const Line& next) const;
     [[nodiscard]] bool is_full(const Line& line, const Line& next) const;
     void advance();
@@ -48,6 +49,7 @@ class Paragraphs {
 
     std::string_view text_;
     bool has_carriage_returns_;
+    bool ascii_;
     Line line_;                  // the next to read
     std::size_t block_end_ = 0;  // the block of lines without a blank one that `line_` lies in
     std::size_t longest_ = 0;    // its longest line

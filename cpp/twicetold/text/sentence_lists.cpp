@@ -70,18 +70,27 @@ void read_value(std::string_view value, ListMark& mark) {
 }
 
 ListMark bullet_at(std::string_view text, std::size_t at) {
-    if (at >= text.size() || is_ascii_letter(text[at]) || is_ascii_digit(text[at])) {
+    const Glyph glyph = glyph_at(text, at);
+    if (glyph.is(unicode::letter | unicode::number | unicode::quote | unicode::open)) {
         return {};
     }
-    const Glyph glyph = glyph_at(text, at);
-    const bool bullet = holds(bullets, glyph) ||
-                        (holds(bullets_before_blank, glyph) && glyph_at(text, at + glyph.size).is(unicode::space));
+    const bool bullet =
+        (holds(bullets_before_blank, glyph) && glyph_at(text, at + glyph.size).is(unicode::space)) ||
+        (glyph.code_point >= 0x80 && holds(bullets, glyph));
     return bullet ? ListMark{.size = glyph.size} : ListMark{};
+}
+
+/// "The", "A ": what begins so is no mark, which nearly all sentences show in two bytes.
+bool is_plainly_a_word(std::string_view text, std::size_t at) {
+    return at + 1 < text.size() && is_ascii_upper(text[at]) && text[at + 1] != '.' && text[at + 1] != ')';
 }
 
 }  // namespace
 
 ListMark list_mark_at(std::string_view text, std::size_t at) {
+    if (is_plainly_a_word(text, at)) {
+        return {};
+    }
     if (const ListMark bullet = bullet_at(text, at)) {
         return bullet;
     }

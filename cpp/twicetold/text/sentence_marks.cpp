@@ -172,6 +172,12 @@ std::size_t footnote_size(std::string_view text, std::size_t at) {
     return size != std::string_view::npos && (nothing_glued(text, end) || text[end] == '[') ? size + 1 : 0;
 }
 
+/// Whether a word follows, maybe behind a blank: then nothing more belongs to the mark.
+bool word_follows(std::string_view text, std::size_t at) {
+    at += at < text.size() && text[at] == ' ' ? 1 : 0;
+    return at < text.size() && (is_ascii_letter(text[at]) || is_ascii_digit(text[at]));
+}
+
 bool take_footnote(std::string_view text, Mark& mark) {
     const std::size_t blank = mark.end < text.size() && text[mark.end] == ' ' ? 1 : 0;
     const std::size_t size = footnote_size(text, mark.end + blank);
@@ -198,6 +204,9 @@ Ahead::Kind kind_of(const Glyph& glyph) {
 
 std::string_view word_at(std::string_view text, std::size_t at) {
     std::size_t end = at;
+    while (end < text.size() && end - at < longest_word && is_ascii_letter(text[end])) {
+        ++end;
+    }
     for (Glyph glyph = glyph_at(text, end);
          end - at < longest_word &&
          (glyph.is(unicode::letter | unicode::mark | unicode::number) || glyph == U'\'' || glyph == U'\u2019');
@@ -218,6 +227,9 @@ Mark mark_at(std::string_view text, std::size_t at) {
     if (!take_terminator(text, mark)) {
         return mark;
     }
+    if (word_follows(text, mark.end)) {
+        return mark;
+    }
     while (take_terminator(text, mark) || take_closer(text, mark) || take_spaced(text, mark)) {
     }
     while (take_footnote(text, mark)) {
@@ -227,6 +239,9 @@ Mark mark_at(std::string_view text, std::size_t at) {
 
 std::string_view token_before(std::string_view text, std::size_t end) {
     std::size_t begin = end;
+    while (begin > 0 && end - begin < longest_token && is_ascii_letter(text[begin - 1])) {
+        --begin;
+    }
     for (Glyph glyph = glyph_before(text, begin); glyph.size != 0 && end - begin < longest_token;
          glyph = glyph_before(text, begin)) {
         if (glyph.is(unicode::space | unicode::open) ||

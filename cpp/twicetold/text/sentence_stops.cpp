@@ -45,7 +45,13 @@ std::string_view last_part(std::string_view token) {
 
 Token read_token(std::string_view text) {
     Token token{.text = text};
-    for (std::size_t at = 0; at < text.size();) {
+    std::size_t at = 0;
+    for (; at < text.size() && is_ascii_lower(text[at]); ++at) {  // most tokens are nothing else
+        token.last_letter = static_cast<unsigned char>(text[at]);
+    }
+    token.letters = static_cast<unsigned>(at);
+    token.small = token.letters;
+    while (at < text.size()) {
         const Glyph glyph = glyph_at(text, at);
         const bool letter = glyph.is(unicode::letter);
         token.letters += letter;
@@ -69,7 +75,7 @@ bool starts_sentence(const Ahead& ahead, std::string_view text) {
     // "A." is an initial, no article.
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const bool initial = end < text.size() && text[end] == '.' && ahead.word.size() <= 2;
-    return ahead.kind == Kind::capital && !initial && (word_classes(ahead.word) & starter) != 0;
+    return ahead.kind == Kind::capital && !initial && word_classes(ahead.word, starter) != 0;
 }
 
 bool continues(const Ahead& ahead) {
@@ -127,7 +133,7 @@ bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {
     if (ahead.kind != Kind::small) {
         return true;
     }
-    return !mark.quote_closed && !mark.bracket_closed && !ahead.dash && (word_classes(ahead.word) & continuer) == 0;
+    return !mark.quote_closed && !mark.bracket_closed && !ahead.dash && word_classes(ahead.word, continuer) == 0;
 }
 
 bool ends_at_ellipsis(const Mark& mark, const Ahead& ahead) {
@@ -149,12 +155,12 @@ bool ends_at_number(const MarkContext& context, const Token& token, const Ahead&
         return false;
     }
     const std::string_view before = token_before(context.text, trim_space_before(context.text, 0, begin));
-    return (word_classes(ahead.word) & month) == 0 && (word_classes(before) & ordinal_context) == 0;
+    return word_classes(ahead.word, month) == 0 && word_classes(before, ordinal_context) == 0;
 }
 
 /// A full stop before a small letter ends a sentence only behind a plain word.
 bool ends_before_small(const MarkContext& context, const Mark& mark, const Token& token, const Ahead& ahead) {
-    const unsigned least = (word_classes(ahead.word) & small_starter) != 0 ? 2 : 4;
+    const unsigned least = word_classes(ahead.word, small_starter) != 0 ? 2 : 4;
     const bool plain = token.small >= least && token.others == 0 && token.digits == 0 && token.inner_stops == 0 &&
                        !token.is(abbreviation);
     return plain && !context.in_bracket && !mark.quote_closed && !mark.bracket_closed && !ahead.dash;

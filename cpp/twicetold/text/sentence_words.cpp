@@ -41,26 +41,42 @@ char32_t small_letter(char32_t c) {
     return record.is(unicode::direct) ? static_cast<char32_t>(static_cast<std::int32_t>(c) + record.delta) : c;
 }
 
-/// Hash of a word in small letters and with straight apostrophes; never 0.
+constexpr std::uint64_t each_byte = 0x0101010101010101u;
+
+/// Eight bytes of ASCII in small letters.
+std::uint64_t small_letters(std::uint64_t eight) {
+    const std::uint64_t from_a = eight + (0x80 - 'A') * each_byte;
+    const std::uint64_t behind_z = eight + (0x80 - 'Z' - 1) * each_byte;
+    return eight | ((from_a & ~behind_z & 0x80 * each_byte) >> 2);
+}
+
+/// Hash of at most longest_listed_word + 8 bytes, ASCII among them in small letters; never 0.
+std::uint64_t hash_of_bytes(std::string_view word) {
+    std::uint64_t hash = word.size();
+    std::size_t at = 0;
+    for (; at + 8 <= word.size(); at += 8) {
+        hash = avalanche(hash ^ small_letters(load_little_endian(word.data() + at)));
+    }
+    std::uint64_t rest = 0;
+    for (std::size_t k = word.size(); k > at; --k) {
+        rest = rest << 8 | static_cast<unsigned char>(word[k - 1]);
+    }
+    return avalanche(hash ^ small_letters(rest)) | 1;
+}
+
+/// Hash of a word in small letters and with straight apostrophes.
 std::uint64_t hash_of(std::string_view word) {
-    std::array<char, longest_listed_word + 8> key{};  // zeros behind the word
+    if (is_ascii(word)) {
+        return hash_of_bytes(word);
+    }
+    std::array<char, longest_listed_word + 8> key{};
     std::size_t size = 0;
     for (std::size_t at = 0; at < word.size() && size <= longest_listed_word;) {
-        const char c = word[at];
-        if (static_cast<unsigned char>(c) < 0x80) {
-            key[size++] = static_cast<char>(is_ascii_upper(c) ? c + 32 : c);
-            ++at;
-            continue;
-        }
         const Decoded decoded = decode_utf8(word, at);
         size += encode_utf8(small_letter(decoded.code_point), key.data() + size);
         at += decoded.size;
     }
-    std::uint64_t hash = size;
-    for (std::size_t at = 0; at < size; at += 8) {
-        hash = avalanche(hash ^ load_little_endian(key.data() + at));
-    }
-    return hash | 1;
+    return hash_of_bytes({key.data(), size});
 }
 
 /// Calls visit(word) for each blank-separated word of a list; "#" starts a comment that ends with the line.
@@ -68,7 +84,10 @@ template <class Visit>
 void for_each_listed(std::string_view file, Visit&& visit) {
     bool comment = false;
     for (std::size_t at = 0; at < file.size();) {
-        const std::size_t end = std::min(file.find_first_of(" \n", at), file.size());
+        std::size_t end = at;
+        while (end < file.size() && file[end] != ' ' && file[end] != '\n') {
+            ++end;
+        }
         const std::string_view word = file.substr(at, end - at);
         comment = comment || word.starts_with('#');
         if (!word.empty() && !comment) {
@@ -92,22 +111,41 @@ std::uint32_t class_of_list(std::string_view file) {
 class WordTable {
   public:
     WordTable() {
+        shapes_[0] = ~0u;
         for (const EmbeddedFile& file : sentence_files) {
             const std::uint32_t word_class = class_of_list(file.name);
-            for_each_listed(file.text, [&](std::string_view word) { slot_of(hash_of(word)).classes |= word_class; });
+            for_each_listed(file.text, [&](std::string_view word) {
+                slot_of(hash_of(word)).classes |= word_class;
+                shapes_[shape_of(word)] |= word_class;
+            });
         }
     }
 
-    [[nodiscard]] std::uint32_t find(std::uint64_t hash) const {
+    [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t wanted) const {
+        if ((shapes_[shape_of(word)] & wanted) == 0) {
+            return 0;
+        }
+        const std::uint64_t hash = hash_of(word);
         std::size_t at = hash >> 32;
         while (slots_[at & (slot_count - 1)].hash != hash && slots_[at & (slot_count - 1)].hash != 0) {
             ++at;
         }
-        return slots_[at & (slot_count - 1)].classes;
+        return slots_[at & (slot_count - 1)].classes & wanted;
     }
 
   private:
     static constexpr std::size_t slot_count = 8192;  // three times as many as words
+    static constexpr std::size_t shape_count = std::size_t{28} << 6;
+
+    /// First letter and length tell most words that are on no list. All words beyond ASCII are of one shape,
+    /// which is that of any class, as "don’t" is listed with a straight apostrophe.
+    static std::size_t shape_of(std::string_view word) {
+        if (!is_ascii(word)) {
+            return 0;
+        }
+        const std::size_t letter = is_ascii_letter(word[0]) ? (word[0] & 31u) : 27u;
+        return letter << 6 | word.size();
+    }
 
     struct Slot {
         std::uint64_t hash = 0;
@@ -124,13 +162,14 @@ class WordTable {
     }
 
     std::array<Slot, slot_count> slots_{};
+    std::array<std::uint32_t, shape_count> shapes_{};  // the classes that words of a shape have
 };
 
 }  // namespace
 
-std::uint32_t word_classes(std::string_view word) {
+std::uint32_t word_classes(std::string_view word, std::uint32_t wanted) {
     static const WordTable table;
-    return word.empty() || word.size() > longest_listed_word ? 0 : table.find(hash_of(word));
+    return word.empty() || word.size() > longest_listed_word ? 0 : table.find(word, wanted);
 }
 
 }  // namespace twicetold

@@ -28,8 +28,8 @@ constexpr std::uint32_t abbreviation = never_ends | ends_before_starter | goes_o
 /// Longer words are on no list.
 constexpr std::size_t longest_listed_word = 32;
 
-/// The WordClass bits of `word` (without its last full stop, in any case); 0 if it is on no list. O(1). The lists are
-/// compared by 64-bit hashes.
-[[nodiscard]] std::uint32_t word_classes(std::string_view word);
+/// Those of the `wanted` WordClass bits that `word` has (without its last full stop, in any case); 0 if it is on no
+/// list. O(1). The lists are compared by 64-bit hashes.
+[[nodiscard]] std::uint32_t word_classes(std::string_view word, std::uint32_t wanted = ~0u);
 
 }  // namespace twicetold

@@ -1,13 +1,13 @@
 #include "twicetold/text/sentences.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_headers.hpp"
 #include "twicetold/text/sentence_kinds.hpp"
 #include "twicetold/text/sentence_lines.hpp"
 #include "twicetold/text/sentence_lists.hpp"
+#include "twicetold/text/sentence_scan.hpp"
 #include "twicetold/text/sentence_stops.hpp"
 
 namespace twicetold {
@@ -16,26 +16,6 @@ namespace {
 
 /// A bracket that is not closed within so many bytes is forgotten.
 constexpr std::size_t longest_bracket = 250;
-
-/// Bytes at which the pass has to look closer: terminators, brackets, and lead bytes of blocks that hold some.
-constexpr std::array<bool, 256> make_candidates() {
-    std::array<bool, 256> candidates{};
-    for (const char c : {'.', '!', '?', '(', ')', ':', ';'}) {
-        candidates[static_cast<unsigned char>(c)] = true;
-    }
-    for (unsigned byte = 0xD6; byte <= 0xF4; ++byte) {
-        candidates[byte] = true;
-    }
-    return candidates;
-}
-
-constexpr std::array<bool, 256> candidates = make_candidates();
-
-/// Not the quotes among opening and closing signs, but 「 」 『 』.
-bool is_bracket(const Glyph& glyph) {
-    const bool corner = glyph.code_point >= 0x300C && glyph.code_point <= 0x300F;
-    return glyph.is(unicode::open | unicode::close) && (corner || !glyph.is(unicode::quote));
-}
 
 /// ":)", ";-(": the bracket at `at`.
 bool is_emoticon_end(std::string_view text, std::size_t at) {
@@ -84,6 +64,7 @@ class Splitter {
     std::size_t at_ = 0;
     std::size_t bracket_begin_ = 0;
     unsigned depth_ = 0;
+    bool holds_link_ = false;  // "://" was seen in the sentence
     ListMark item_;  // what the sentence starts with
     std::vector<Sentence> sentences_;
 };
@@ -95,12 +76,8 @@ void Splitter::split(const Paragraph& paragraph) {
     const std::size_t first = sentences_.size();
     start_sentence(paragraph.span.begin);
     take_headers();
-    while (at_ < seen_.size()) {
-        if (candidates[static_cast<unsigned char>(seen_[at_])]) {
-            look_closer();
-        } else {
-            ++at_;
-        }
+    for (at_ = next_sentence_sign(seen_, at_); at_ < seen_.size(); at_ = next_sentence_sign(seen_, at_)) {
+        look_closer();
     }
     if (begin_ < seen_.size()) {
         end_sentence(seen_.size());
@@ -117,7 +94,13 @@ void Splitter::look_closer() {
     if ((glyph == U'.' || glyph == U')') && starts_next_item()) {
         return;
     }
-    if ((glyph == U':' && takes_header_time()) || takes_emoticon()) {
+    if (glyph == U':') {
+        holds_link_ = holds_link_ || seen_.substr(at_ + 1, 2) == "//";
+        if (takes_header_time()) {
+            return;
+        }
+    }
+    if (takes_emoticon()) {
         return;
     }
     const Mark mark = mark_at(seen_, at_);
@@ -177,6 +160,7 @@ bool Splitter::starts_next_item() {
 void Splitter::start_sentence(std::size_t at) {
     begin_ = at;
     at_ = at;
+    holds_link_ = false;
     item_ = list_mark_at(seen_, at);
     if (item_) {
         at_ = at + item_.size;
@@ -198,6 +182,7 @@ void Splitter::end_sentence(std::size_t end) {
 /// What stands for itself before the sentence proper.
 void Splitter::take_headers() {
     while (const std::size_t size = leading_header(seen_.substr(begin_))) {
+        holds_link_ = true;  // it may: nobody looked
         end_sentence(begin_ + size);
     }
 }
@@ -232,7 +217,7 @@ bool Splitter::takes_emoticon() {
 }
 
 SentenceKind Splitter::kind_of(std::string_view sentence) const {
-    if (shape_ == LineShape::apart || is_fragment(sentence)) {
+    if (shape_ == LineShape::apart || is_fragment(sentence, holds_link_)) {
         return SentenceKind::fragment;
     }
     if (shape_ == LineShape::heading) {

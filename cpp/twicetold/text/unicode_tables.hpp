@@ -56,6 +56,11 @@ extern const std::uint16_t second_stage[];
 extern const Record records[];
 extern const char32_t sequence_pool[];  // each: its length, then its code points
 extern const std::span<const Composition> compositions;
+/// The flags of the code points below 0x80.
+extern const std::uint32_t ascii_flags[128];
+/// For each lead byte from 0xC0 on, bit k: with the second byte 0x80 + k may start an ellipsis, a `terminal`, or an
+/// `open` or `close` that is no quote but 「 」 『 』.
+extern const std::uint64_t sentence_sign_bytes[64];
 
 /// `code_point` is at most U+10FFFF.
 [[nodiscard]] inline const Record& record_of(char32_t code_point) {

@@ -74,14 +74,6 @@ void append_utf8(std::string& text, char32_t code_point) {
     text.append(bytes, encode_utf8(code_point, bytes));
 }
 
-bool is_ascii(std::string_view text) {
-    unsigned char high = 0;
-    for (const char c : text) {
-        high |= static_cast<unsigned char>(c);
-    }
-    return high < 0x80;
-}
-
 std::size_t find_invalid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {

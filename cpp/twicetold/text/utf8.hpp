@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -65,7 +66,19 @@ void append_utf8(std::string& text, char32_t code_point);
 /// Where the first ill-formed sequence starts, or npos.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);
 
-[[nodiscard]] bool is_ascii(std::string_view text);
+[[nodiscard]] inline bool is_ascii(std::string_view text) {
+    std::uint64_t high = 0;
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        high |= eight;
+    }
+    for (; at < text.size(); ++at) {
+        high |= static_cast<unsigned char>(text[at]);
+    }
+    return (high & 0x8080808080808080u) == 0;
+}
 
 /// The number of code points of well-formed `text`.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
