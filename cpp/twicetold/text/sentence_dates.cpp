@@ -146,11 +146,11 @@ bool read_time(DateReader& reader) {
 }  // namespace
 
 LeadingDate leading_date(std::string_view text) {
-    DateReader reader(text);
     const bool number = !text.empty() && is_ascii_digit(text.front());
     if (!number && word_classes(DateReader(text).read_word(), date_label | weekday | month) == 0) {
         return {};
     }
+    DateReader reader(text);
     bool header = reader.label();
     if (reader.weekday_name()) {
         header = true;

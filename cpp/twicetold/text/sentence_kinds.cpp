@@ -85,18 +85,25 @@ Words look_through(std::string_view sentence) {
 }
 
 /// Most sentences start with a letter and are closed: they need no further look.
-bool is_plainly_a_sentence(std::string_view sentence, bool holds_link) {
+bool is_plainly_a_sentence(std::string_view sentence, bool may_link) {
+    const char end = sentence.back();
+    if (!may_link && (end == '.' || end == '!' || end == '?') && is_ascii_letter(sentence[0]) && sentence[0] != 'w') {
+        return true;
+    }
     const Glyph first = glyph_at(sentence, 0);
     const Glyph letter = first.is(unicode::quote) ? glyph_at(sentence, first.size) : first;
     return letter.is(unicode::letter) && is_closed(sentence) && !sentence.starts_with("www.") &&
-           !(holds_link && sentence.find("://") != std::string_view::npos);
+           !(may_link && sentence.find("://") != std::string_view::npos);
 }
 
 }  // namespace
 
-bool is_fragment(std::string_view sentence, bool holds_link) {
-    if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence, holds_link)) {
+bool is_fragment(std::string_view sentence, bool may_link) {
+    if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence, may_link)) {
         return false;
+    }
+    if (!may_link && sentence.find('#') == std::string_view::npos && sentence.find('@') == std::string_view::npos) {
+        return !has_letter_or_digit(sentence) || is_date_line(sentence);
     }
     const Words words = look_through(sentence);
     // "Follow us @lissen #harbour https://…": mostly links, and nothing that ends it.

@@ -5,8 +5,8 @@
 namespace twicetold {
 
 /// Whether a sentence is only links, handles, hashtags, signs or a date: nothing that tells something. With
-/// `holds_link` false the caller knows that there is no "://" in it.
-[[nodiscard]] bool is_fragment(std::string_view sentence, bool holds_link);
+/// `may_link` false the caller knows that no link is in it.
+[[nodiscard]] bool is_fragment(std::string_view sentence, bool may_link);
 
 /// Whether a line that is one sentence reads as a headline: no closing mark, not long.
 [[nodiscard]] bool is_headline(std::string_view line);

@@ -78,12 +78,17 @@ std::size_t Paragraphs::width(std::size_t begin, std::size_t end) const {
     return ascii_ ? end - begin : count_code_points(text_.substr(begin, end - begin));
 }
 
+/// Where the line behind the one that ends at `end` starts.
+std::size_t Paragraphs::line_after(std::size_t end) const {
+    return std::min(end + (text_.substr(end, 2) == "\r\n" ? 2u : 1u), text_.size());
+}
+
 /// All of a line but its shape.
 Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
     Line line;
     const std::size_t end = line_end(at);
     line.begin = at;
-    line.after = std::min(end + (text_.substr(end, 2) == "\r\n" ? 2u : 1u), text_.size());
+    line.after = line_after(end);
     line.span.begin = std::min(skip_space(text_.substr(0, end), at), end);
     line.span.end = trim_space_before(text_, line.span.begin, end);
     line.width = width(at, end);
@@ -91,13 +96,15 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
 }
 
 void Paragraphs::enter_block() {
-    longest_ = 0;
-    for (Line line = line_; !line.blank(); line = read_line(line.after)) {
-        longest_ = std::max(longest_, line.width);
-        block_end_ = line.after;
-        if (block_end_ >= text_.size()) {
-            break;
+    longest_ = line_.width;
+    block_end_ = line_.after;
+    while (block_end_ < text_.size()) {
+        const std::size_t end = line_end(block_end_);
+        if (skip_space(text_.substr(0, end), block_end_) >= end) {
+            break;  // a blank line
         }
+        longest_ = std::max(longest_, width(block_end_, end));
+        block_end_ = line_after(end);
     }
 }
 

@@ -41,6 +41,7 @@ class Paragraphs {
 
     [[nodiscard]] Line read_line(std::size_t at) const;
     [[nodiscard]] std::size_t line_end(std::size_t at) const;
+    [[nodiscard]] std::size_t line_after(std::size_t end) const;
     [[nodiscard]] std::size_t width(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool joins(const Line& line, const Line& next) const;
     [[nodiscard]] bool is_full(const Line& line, const Line& next) const;

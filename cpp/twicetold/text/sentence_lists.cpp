@@ -71,39 +71,31 @@ void read_value(std::string_view value, ListMark& mark) {
 
 ListMark bullet_at(std::string_view text, std::size_t at) {
     const Glyph glyph = glyph_at(text, at);
-    if (glyph.is(unicode::letter | unicode::number | unicode::quote | unicode::open)) {
-        return {};
-    }
-    const bool bullet =
-        (holds(bullets_before_blank, glyph) && glyph_at(text, at + glyph.size).is(unicode::space)) ||
-        (glyph.code_point >= 0x80 && holds(bullets, glyph));
+    const bool bullet = holds(bullets_before_blank, glyph) ? glyph_at(text, at + glyph.size).is(unicode::space)
+                                                           : glyph.code_point >= 0x80 && holds(bullets, glyph);
     return bullet ? ListMark{.size = glyph.size} : ListMark{};
-}
-
-/// "The", "A ": what begins so is no mark, which nearly all sentences show in two bytes.
-bool is_plainly_a_word(std::string_view text, std::size_t at) {
-    return at + 1 < text.size() && is_ascii_upper(text[at]) && text[at + 1] != '.' && text[at + 1] != ')';
 }
 
 }  // namespace
 
-ListMark list_mark_at(std::string_view text, std::size_t at) {
-    if (is_plainly_a_word(text, at)) {
+ListMark any_list_mark_at(std::string_view text, std::size_t at) {
+    const char first = at < text.size() ? text[at] : '\0';
+    const bool opened = first == '(';
+    if (!opened && !is_ascii_letter(first) && !is_ascii_digit(first)) {
+        return bullet_at(text, at);
+    }
+    const std::string_view value = value_at(text, at + (opened ? 1 : 0));
+    if (value.empty()) {
         return {};
     }
-    if (const ListMark bullet = bullet_at(text, at)) {
-        return bullet;
-    }
-    const bool opened = at < text.size() && text[at] == '(';
-    const std::string_view value = value_at(text, at + (opened ? 1 : 0));
     std::size_t end = at + (opened ? 1 : 0) + value.size();
     const bool dot = end < text.size() && text[end] == '.';
     end += dot ? 1 : 0;
     const bool bracket = end < text.size() && text[end] == ')';
     end += bracket ? 1 : 0;
     // "A. Smith" is an initial; "(a." opens nothing that closes; "(713) 555-0100" is a telephone number.
-    const bool needs_bracket = opened || (!value.empty() && is_ascii_upper(value[0]));
-    if (value.empty() || (!dot && !bracket) || (needs_bracket && !bracket) ||
+    const bool needs_bracket = opened || is_ascii_upper(value[0]);
+    if ((!dot && !bracket) || (needs_bracket && !bracket) ||
         (opened && value.size() > 2 && is_ascii_digit(value[0])) || !glyph_at(text, end).is(unicode::space)) {
         return {};
     }

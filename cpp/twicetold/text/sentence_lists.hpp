@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "twicetold/text/sentence_glyphs.hpp"
+
 namespace twicetold {
 
 /// The mark that starts a list item: "•", "3.", "(b)", "iv)". `size` 0: there is none.
@@ -23,7 +25,14 @@ struct ListMark {
     }
 };
 
-/// The list mark at byte `at`, which is the start of a line, a sentence or a word. Looks a few bytes ahead.
-[[nodiscard]] ListMark list_mark_at(std::string_view text, std::size_t at);
+/// list_mark_at for any bytes.
+[[nodiscard]] ListMark any_list_mark_at(std::string_view text, std::size_t at);
+
+/// The list mark at byte `at`, which is the start of a line, a sentence or a word. Looks a few bytes ahead; that "The"
+/// and "A " are none, as nearly all sentences begin, two bytes show.
+[[nodiscard]] inline ListMark list_mark_at(std::string_view text, std::size_t at) {
+    const bool word = at + 1 < text.size() && is_ascii_upper(text[at]) && text[at + 1] != '.' && text[at + 1] != ')';
+    return word ? ListMark{} : any_list_mark_at(text, at);
+}
 
 }  // namespace twicetold

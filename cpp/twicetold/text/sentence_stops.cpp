@@ -208,8 +208,7 @@ bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead
 
 }  // namespace
 
-bool ends_sentence(const MarkContext& context, const Mark& mark) {
-    const Ahead ahead = look_ahead(context.text, mark.end);
+bool ends_sentence(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
     if (ahead.kind == Kind::nothing) {
         return false;
     }

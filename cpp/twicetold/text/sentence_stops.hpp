@@ -14,7 +14,7 @@ struct MarkContext {
     bool in_bracket;  // within an open bracket
 };
 
-/// Whether the sentence ends behind `mark`. Looks at a bounded number of words on either side.
-[[nodiscard]] bool ends_sentence(const MarkContext& context, const Mark& mark);
+/// Whether the sentence ends behind `mark`, behind which `ahead` stands. Looks back at a bounded number of words.
+[[nodiscard]] bool ends_sentence(const MarkContext& context, const Mark& mark, const Ahead& ahead);
 
 }  // namespace twicetold

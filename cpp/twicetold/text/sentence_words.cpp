@@ -64,11 +64,8 @@ std::uint64_t hash_of_bytes(std::string_view word) {
     return avalanche(hash ^ small_letters(rest)) | 1;
 }
 
-/// Hash of a word in small letters and with straight apostrophes.
-std::uint64_t hash_of(std::string_view word) {
-    if (is_ascii(word)) {
-        return hash_of_bytes(word);
-    }
+/// hash_of_bytes of any word, with straight apostrophes.
+std::uint64_t hash_beyond_ascii(std::string_view word) {
     std::array<char, longest_listed_word + 8> key{};
     std::size_t size = 0;
     for (std::size_t at = 0; at < word.size() && size <= longest_listed_word;) {
@@ -111,21 +108,22 @@ std::uint32_t class_of_list(std::string_view file) {
 class WordTable {
   public:
     WordTable() {
-        shapes_[0] = ~0u;
         for (const EmbeddedFile& file : sentence_files) {
             const std::uint32_t word_class = class_of_list(file.name);
             for_each_listed(file.text, [&](std::string_view word) {
-                slot_of(hash_of(word)).classes |= word_class;
-                shapes_[shape_of(word)] |= word_class;
+                const bool ascii = is_ascii(word);
+                slot_of(ascii ? hash_of_bytes(word) : hash_beyond_ascii(word)).classes |= word_class;
+                shapes_[ascii ? shape_of(word) : 0] |= word_class;
             });
         }
     }
 
     [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t wanted) const {
-        if ((shapes_[shape_of(word)] & wanted) == 0) {
+        const bool ascii = is_ascii(word);
+        if (ascii && (shapes_[shape_of(word)] & wanted) == 0) {
             return 0;
         }
-        const std::uint64_t hash = hash_of(word);
+        const std::uint64_t hash = ascii ? hash_of_bytes(word) : hash_beyond_ascii(word);
         std::size_t at = hash >> 32;
         while (slots_[at & (slot_count - 1)].hash != hash && slots_[at & (slot_count - 1)].hash != 0) {
             ++at;
@@ -137,12 +135,8 @@ class WordTable {
     static constexpr std::size_t slot_count = 8192;  // three times as many as words
     static constexpr std::size_t shape_count = std::size_t{28} << 6;
 
-    /// First letter and length tell most words that are on no list. All words beyond ASCII are of one shape,
-    /// which is that of any class, as "don’t" is listed with a straight apostrophe.
+    /// First letter and length tell most words of ASCII that are on no list.
     static std::size_t shape_of(std::string_view word) {
-        if (!is_ascii(word)) {
-            return 0;
-        }
         const std::size_t letter = is_ascii_letter(word[0]) ? (word[0] & 31u) : 27u;
         return letter << 6 | word.size();
     }

@@ -28,6 +28,12 @@ bool is_emoticon_end(std::string_view text, std::size_t at) {
            !glyph_at(text, at + 1).is(unicode::letter | unicode::number);
 }
 
+/// "://" and the full stops of "www.example.org" and "t.co/x".
+bool is_sign_of_link(std::string_view text, std::size_t at) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    return (text[at] == ':' && next == '/') || (text[at] == '.' && next != ' ' && next != '\n');
+}
+
 /// One paragraph after the other; keeps what a sentence has shown so far.
 class Splitter {
   public:
@@ -46,6 +52,7 @@ class Splitter {
     void split(const Paragraph& paragraph);
     void look_closer();
     void end_sentence(std::size_t end);
+    void end_sentence(std::size_t end, std::size_t next);
     void start_sentence(std::size_t at);
     void note_bracket(const Glyph& glyph);
     bool starts_next_item();
@@ -64,7 +71,7 @@ class Splitter {
     std::size_t at_ = 0;
     std::size_t bracket_begin_ = 0;
     unsigned depth_ = 0;
-    bool holds_link_ = false;  // "://" was seen in the sentence
+    bool may_link_ = false;  // the sentence may hold a link
     ListMark item_;  // what the sentence starts with
     std::vector<Sentence> sentences_;
 };
@@ -94,11 +101,9 @@ void Splitter::look_closer() {
     if ((glyph == U'.' || glyph == U')') && starts_next_item()) {
         return;
     }
-    if (glyph == U':') {
-        holds_link_ = holds_link_ || seen_.substr(at_ + 1, 2) == "//";
-        if (takes_header_time()) {
-            return;
-        }
+    may_link_ = may_link_ || is_sign_of_link(seen_, at_);
+    if (glyph == U':' && takes_header_time()) {
+        return;
     }
     if (takes_emoticon()) {
         return;
@@ -115,8 +120,9 @@ void Splitter::look_closer() {
         at += part.size;
     }
     at_ = mark.end;
-    if (ends_sentence({seen_, begin_, in_bracket()}, mark)) {
-        end_sentence(mark.end);
+    const Ahead ahead = look_ahead(seen_, mark.end);
+    if (ends_sentence({seen_, begin_, in_bracket()}, mark, ahead)) {
+        end_sentence(mark.end, ahead.begin);
         take_headers();
     }
 }
@@ -135,7 +141,7 @@ void Splitter::note_bracket(const Glyph& glyph) {
 
 /// Before "2)" of "1) one 2) two" a sentence ends.
 bool Splitter::starts_next_item() {
-    if (!item_) {
+    if (item_.closing == 0) {  // no mark, or a bullet, which counts nothing
         return false;
     }
     const std::string_view token = token_before(seen_, at_);
@@ -160,7 +166,7 @@ bool Splitter::starts_next_item() {
 void Splitter::start_sentence(std::size_t at) {
     begin_ = at;
     at_ = at;
-    holds_link_ = false;
+    may_link_ = false;
     item_ = list_mark_at(seen_, at);
     if (item_) {
         at_ = at + item_.size;
@@ -174,15 +180,19 @@ void Splitter::start_sentence(std::size_t at) {
 }
 
 void Splitter::end_sentence(std::size_t end) {
+    end_sentence(end, skip_space(seen_, end));
+}
+
+void Splitter::end_sentence(std::size_t end, std::size_t next) {
     const Span span{begin_, trim_space_before(seen_, begin_, end)};
     sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
-    start_sentence(skip_space(seen_, end));
+    start_sentence(next);
 }
 
 /// What stands for itself before the sentence proper.
 void Splitter::take_headers() {
     while (const std::size_t size = leading_header(seen_.substr(begin_))) {
-        holds_link_ = true;  // it may: nobody looked
+        may_link_ = true;  // it may: nobody looked
         end_sentence(begin_ + size);
     }
 }
@@ -217,7 +227,7 @@ bool Splitter::takes_emoticon() {
 }
 
 SentenceKind Splitter::kind_of(std::string_view sentence) const {
-    if (shape_ == LineShape::apart || is_fragment(sentence, holds_link_)) {
+    if (shape_ == LineShape::apart || is_fragment(sentence, may_link_)) {
         return SentenceKind::fragment;
     }
     if (shape_ == LineShape::heading) {
