@@ -95,8 +95,8 @@ ListMark any_list_mark_at(std::string_view text, std::size_t at) {
     end += bracket ? 1 : 0;
     // "A. Smith" is an initial; "(a." opens nothing that closes; "(713) 555-0100" is a telephone number.
     const bool needs_bracket = opened || is_ascii_upper(value[0]);
-    if ((!dot && !bracket) || (needs_bracket && !bracket) ||
-        (opened && value.size() > 2 && is_ascii_digit(value[0])) || !glyph_at(text, end).is(unicode::space)) {
+    if ((!dot && !bracket) || (needs_bracket && !bracket) || (opened && value.size() > 2 && is_ascii_digit(value[0])) ||
+        !glyph_at(text, end).is(unicode::space)) {
         return {};
     }
     ListMark mark{.size = end - at, .closing = bracket ? ')' : '.'};

@@ -224,6 +224,12 @@ bool opens(const Glyph& glyph) {
 
 Mark mark_at(std::string_view text, std::size_t at) {
     Mark mark{.begin = at, .end = at};
+    if (text[at] == '.' && word_follows(text, at + 1)) {  // nearly always
+        mark.end = at + 1;
+        mark.last = U'.';
+        mark.dots = 1;
+        return mark;
+    }
     if (!take_terminator(text, mark)) {
         return mark;
     }
@@ -260,6 +266,15 @@ std::string_view token_before(std::string_view text, std::size_t end) {
 
 Ahead look_ahead(std::string_view text, std::size_t at) {
     Ahead ahead;
+    if (at + 1 < text.size() && text[at] == ' ' && is_ascii_letter(text[at + 1])) {  // nearly always
+        ahead.begin = at + 1;
+        ahead.word_begin = at + 1;
+        ahead.space = true;
+        ahead.first = static_cast<unsigned char>(text[at + 1]);
+        ahead.kind = is_ascii_upper(text[at + 1]) ? Ahead::Kind::capital : Ahead::Kind::small;
+        ahead.word = word_at(text, at + 1);
+        return ahead;
+    }
     ahead.begin = skip_space(text, at);
     ahead.space = ahead.begin != at;
     ahead.word_begin = ahead.begin;

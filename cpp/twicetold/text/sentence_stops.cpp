@@ -79,6 +79,9 @@ bool starts_sentence(const Ahead& ahead, std::string_view text) {
 }
 
 bool continues(const Ahead& ahead) {
+    if (ahead.begin == ahead.word_begin && ahead.kind != Kind::sign) {
+        return false;
+    }
     constexpr std::u32string_view signs = U",;:/)]}，、；：،؛";
     return signs.find(ahead.first) != std::u32string_view::npos && ahead.first != 0;
 }

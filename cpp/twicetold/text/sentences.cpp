@@ -72,7 +72,7 @@ class Splitter {
     std::size_t bracket_begin_ = 0;
     unsigned depth_ = 0;
     bool may_link_ = false;  // the sentence may hold a link
-    ListMark item_;  // what the sentence starts with
+    ListMark item_;          // what the sentence starts with
     std::vector<Sentence> sentences_;
 };
 

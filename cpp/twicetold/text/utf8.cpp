@@ -97,8 +97,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-    // Eight bytes at a time: bit 6 off and bit 7 on marks a continuation. Each byte of a sum counts one of eight columns
-    // and holds up to 255; the product adds them up, which at most 31 summands keep below 256.
+    // Eight bytes at a time: bit 6 off and bit 7 on marks a continuation. Each byte of a sum counts one of eight
+    // columns and holds up to 255; the product adds them up, which at most 31 summands keep below 256.
     constexpr std::uint64_t ones = 0x0101010101010101u;
     constexpr std::size_t summands = 31;
     std::size_t continuations = 0;
