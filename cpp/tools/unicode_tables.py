@@ -13,7 +13,7 @@ LAST = 0x110000
 FLAGS = [
     "letter", "mark", "number", "decimal", "upper", "lower", "space", "spaceless", "han_kana", "emoji",
     "open", "close", "quote", "terminal", "ignorable", "boundary", "direct", "plain", "symbol", "dash",
-    "token_part", "token_alone", "mark_part",
+    "token_part", "token_alone", "mark_part", "settled",
 ]  # fmt: skip
 BIT = {name: 1 << k for k, name in enumerate(FLAGS)}
 SPACELESS = {"Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"}
@@ -177,8 +177,9 @@ def record(db, cp, pool):
     offset = 0
     hangul = 0xAC00 <= cp < 0xD7A4
     if folded != (cp,) and not hangul and not (folded == composed and "direct" and flags & BIT["direct"]):
-        offset = pool.setdefault(folded, None)
         offset = ("pool", folded)
+        pool.add(folded)
+        flags |= BIT["settled"] if folded == composed else 0
     return flags, db.ccc[cp], delta, offset
 
 
@@ -227,7 +228,7 @@ def emit(kind, name, values, width=16):
 def main():
     root = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode")
     db = Database(root)
-    pool = {}
+    pool = set()
     each = [record(db, cp, pool) for cp in range(LAST)]
     array, place = lay_out(pool)
     records, index = {}, []

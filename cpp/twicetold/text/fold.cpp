@@ -36,20 +36,31 @@ char32_t compose(char32_t first, char32_t second) {
     return found != unicode::compositions.end() && found->pair == pair ? found->composed : 0;
 }
 
-std::uint32_t combining_class(char32_t code_point) {
-    return record_of(code_point).combining_class();
+/// In a cluster the canonical combining class stands above the code point.
+constexpr int class_shift = 24;
+
+constexpr char32_t code_point_of(char32_t classed) {
+    return classed & ((1u << class_shift) - 1);
+}
+
+constexpr std::uint32_t class_of(char32_t classed) {
+    return classed >> class_shift;
+}
+
+char32_t with_class(char32_t code_point) {
+    return code_point | record_of(code_point).combining_class() << class_shift;
 }
 
 /// Canonical ordering: marks between starters, stably by combining class.
 void sort_marks(std::vector<char32_t>& cluster) {
+    const auto is_starter = [](char32_t c) { return class_of(c) == 0; };
+    const auto by_class = [](char32_t a, char32_t b) { return class_of(a) < class_of(b); };
     for (auto at = cluster.begin(); at != cluster.end();) {
-        if (combining_class(*at) == 0) {
-            ++at;
-            continue;
+        const auto begin = std::find_if_not(at, cluster.end(), is_starter);
+        at = std::find_if(begin, cluster.end(), is_starter);
+        if (!std::is_sorted(begin, at, by_class)) {
+            std::stable_sort(begin, at, by_class);
         }
-        const auto end = std::find_if(at, cluster.end(), [](char32_t c) { return combining_class(c) == 0; });
-        std::stable_sort(at, end, [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
-        at = end;
     }
 }
 
@@ -60,11 +71,11 @@ void compose_all(std::vector<char32_t>& cluster) {
     std::size_t size = 0;
     std::uint32_t last_class = 0;
     for (const char32_t c : cluster) {
-        const std::uint32_t own_class = combining_class(c);
+        const std::uint32_t own_class = class_of(c);
         const bool blocked = starter == none || (size > starter + 1 && last_class >= own_class);
-        const char32_t composed = blocked ? 0 : compose(cluster[starter], c);
+        const char32_t composed = blocked ? 0 : compose(cluster[starter], code_point_of(c));
         if (composed != 0) {
-            cluster[starter] = composed;
+            cluster[starter] = composed;  // a starter, so its class is 0
             continue;
         }
         if (own_class == 0) {
@@ -81,11 +92,11 @@ void append_folded(std::vector<char32_t>& cluster, char32_t code_point, const Re
         return;
     }
     if (record.folded == 0) {
-        cluster.push_back(code_point + static_cast<char32_t>(record.delta));
+        cluster.push_back(with_class(code_point + static_cast<char32_t>(record.delta)));
         return;
     }
     const char32_t* sequence = unicode::sequence_pool + record.folded;
-    cluster.insert(cluster.end(), sequence + 1, sequence + 1 + *sequence);
+    std::transform(sequence + 1, sequence + 1 + *sequence, std::back_inserter(cluster), with_class);
 }
 
 /// Bits in `bits` from `at` on, up to the word of `end`, are cleared.
@@ -246,7 +257,12 @@ std::size_t FoldedText::fold_code_points(std::string_view text, std::size_t at) 
                 position.cluster_must_start = position.must_start;
             }
             position_ = position;
-            at = fold_cluster_slowly(text);
+            if ((flags & Flag::boundary) != 0 && (flags & Flag::settled) != 0) {
+                put_sequence(record.folded, at);
+                at += decoded.size;
+            } else {
+                at = fold_cluster_slowly(text);
+            }
             position = position_;
             bytes = bytes_.data();
             tokens = token_bits_.data();
@@ -309,10 +325,23 @@ std::size_t FoldedText::fold_cluster_slowly(std::string_view text) {
     }
     reserve(position_.size + 4 * cluster_.size() + (text.size() - end));
     for (const char32_t c : cluster_) {
-        put(c);
+        put(code_point_of(c));
     }
     position_.last_class = 0;
     return end;
+}
+
+/// What a code point at byte `source` of the text folds to, if that is settled.
+void FoldedText::put_sequence(std::uint32_t sequence, std::size_t source) {
+    const char32_t* code_points = unicode::sequence_pool + sequence;
+    if (mapped_) {
+        mark_region(position_.size, source, false);
+    }
+    reserve(position_.size + 4 * *code_points);
+    for (std::uint32_t k = 1; k <= *code_points; ++k) {
+        put(code_points[k]);
+    }
+    position_.last_class = record_of(code_points[*code_points]).combining_class();
 }
 
 void FoldedText::put(char32_t folded) {

@@ -61,6 +61,7 @@ class FoldedText {
     std::size_t fold_code_points(std::string_view text, std::size_t at);
     std::size_t fold_cluster_slowly(std::string_view text);
     void take_back_cluster();
+    void put_sequence(std::uint32_t sequence, std::size_t source);
     void put(char32_t folded);
     void mark_region(std::size_t folded, std::size_t source, bool one_to_one);
     void set_token_bits(std::size_t at, std::uint64_t bits, std::size_t count);

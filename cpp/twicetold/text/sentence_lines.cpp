@@ -116,6 +116,22 @@ void Paragraphs::advance() {
     }
 }
 
+void Paragraphs::skip_blank_lines() {
+    if (!line_.blank()) {
+        return;
+    }
+    std::size_t begin = line_.after;
+    for (std::size_t at = begin; at < text_.size(); begin = is_line_break(text_[at - 1]) ? at : begin) {
+        const Glyph glyph = glyph_at(text_, at);
+        if (!glyph.is(unicode::space)) {
+            break;
+        }
+        at += glyph.size;
+    }
+    line_.after = begin;
+    advance();
+}
+
 bool Paragraphs::joins(const Line& line, const Line& next) const {
     if (next.shape != LineShape::prose || line.shape == LineShape::apart || line.shape == LineShape::heading) {
         return false;
@@ -144,9 +160,7 @@ bool Paragraphs::is_full(const Line& line, const Line& next) const {
 }
 
 Paragraph Paragraphs::next() {
-    while (line_.blank() && line_.after < text_.size()) {
-        advance();
-    }
+    skip_blank_lines();
     if (line_.blank()) {
         return {};
     }

@@ -46,6 +46,7 @@ class Paragraphs {
     [[nodiscard]] bool joins(const Line& line, const Line& next) const;
     [[nodiscard]] bool is_full(const Line& line, const Line& next) const;
     void advance();
+    void skip_blank_lines();
     void enter_block();
 
     std::string_view text_;

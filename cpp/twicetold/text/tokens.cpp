@@ -1,5 +1,7 @@
 #include "twicetold/text/tokens.hpp"
 
+#include <algorithm>
+
 #include "twicetold/base/hash.hpp"
 #include "twicetold/text/unicode_tables.hpp"
 #include "twicetold/text/utf8.hpp"
@@ -35,12 +37,10 @@ std::size_t piece_end(std::string_view text, std::size_t begin) {
     if (text.size() - begin <= piece_size) {
         return text.size();
     }
-    const std::size_t blank = text.find_first_of(" \n\r\t", begin + piece_size);
-    // A mark behind the blank belongs to its cluster; only ASCII surely does not.
-    if (blank == std::string_view::npos || blank + 1 >= text.size()) {
-        return text.size();
-    }
-    return blank + 1;
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+    const auto blank =
+        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(begin + piece_size), text.end(), is_blank);
+    return blank == text.end() ? text.size() : static_cast<std::size_t>(blank - text.begin()) + 1;
 }
 
 }  // namespace

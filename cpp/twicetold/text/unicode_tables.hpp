@@ -31,6 +31,7 @@ enum Flag : std::uint32_t {
     token_part = 1u << 20,   // a letter, a number or an emoji
     token_alone = 1u << 21,  // one that lets no other join its token but marks
     mark_part = 1u << 22,    // a mark
+    settled = 1u << 23,      // `folded` stands there composed: no two of its code points compose or change places
 };
 
 struct Record {
