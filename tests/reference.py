@@ -14,6 +14,9 @@ from typing import Any
 Shingle = tuple[str, ...]
 Pair = tuple[int, int, float]
 
+#: Unicode's White_Space; Python's own str.strip takes U+001C to U+001F too.
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
 # Extended_Pictographic above U+203B, and the regional indicators (emoji-data.txt 15.0).
 _EMOJI = (
     (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x2199), (0x21A9, 0x21AA),
