@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import twicetold as tt
+from hostile import HOSTILE, Shape
 from hypothesis import given
 from hypothesis import strategies as st
 from reference import TRICKY, WHITE_SPACE
@@ -24,54 +25,7 @@ made_up_texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
 )
 
-# Each makes a text that grows with a number, and the number that matters.
-HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
-    "long numbers": (lambda n: ("1234567890" * 4 + " ") * n, 5_000),
-    "one long number": (lambda n: "1" * n, 40_000),
-    "inner stops": (lambda n: "a.b.c." * n, 33_000),
-    "dots": (lambda n: "." * n, 100_000),
-    "dots and blanks": (lambda n: ". " * n, 25_000),
-    "no punctuation": (lambda n: "word " * n, 200_000),
-    "one long word": (lambda n: "x" * n, 1_000_000),
-    "line breaks": (lambda n: "\n" * n, 100_000),
-    "carriage returns": (lambda n: "\r" * n, 100_000),
-    "short lines": (lambda n: "a\n" * n, 100_000),
-    "marks on one letter": (lambda n: "e" + "\u0301" * n, 10_000),
-    "marks out of order": (lambda n: "e" + "\u0301\u0323" * n, 10_000),
-    "a character that folds to eighteen": (lambda n: "\ufdfa" * n, 50_000),
-    "unpaired surrogates": (lambda n: "\ud800\udfff."[::-1] * n, 30_000),
-    "NUL": (lambda n: "\x00" * n, 100_000),
-    "bidirectional controls": (lambda n: "\u202e.\u2066 \u2069" * n, 20_000),
-    "invisible characters": (lambda n: "\u200b" * n, 100_000),
-    "opening brackets": (lambda n: "(" * n, 25_000),
-    "brackets": (lambda n: "(a. " * n, 25_000),
-    "straight quotes": (lambda n: '"' * n, 100_000),
-    "single quotes": (lambda n: "'" * n, 100_000),
-    "curly quotes": (lambda n: "“" * n, 50_000),
-    "quotes between blanks": (lambda n: 'a. " ' * n, 20_000),
-    "an inline list": (lambda n: "".join(f"{k}) " for k in range(1, n)), 20_000),
-    "a list": (lambda n: "- x\n" * n, 100_000),
-    "a numbered list": (lambda n: "".join(f"{k}. x\n" for k in range(1, n)), 20_000),
-    "table rows": (lambda n: "| a | b |\n" * n, 20_000),
-    "headings": (lambda n: "# a\n" * n, 50_000),
-    "titles": (lambda n: "Dr. " * n, 50_000),
-    "times": (lambda n: "10:30 AM " * n, 20_000),
-    "dates": (lambda n: "01/02/2021 " * n, 20_000),
-    "footnotes": (lambda n: ".[1]" * n, 50_000),
-    "emoticons": (lambda n: ":-) " * n, 50_000),
-    "links": (lambda n: "http://a.b/c.d?e=f.G " * n, 10_000),
-    "colons": (lambda n: ":" * n, 100_000),
-    "dashes": (lambda n: "a. -" * n, 50_000),
-    "entities": (lambda n: ".&quot;" * n, 20_000),
-    "ideographic full stops": (lambda n: "。" * n, 50_000),
-    "flags": (lambda n: "🇩🇪" * n, 20_000),
-}
-hostile_texts = pytest.mark.parametrize("name", HOSTILE)
-
-
-def hostile(name: str) -> str:
-    make, number = HOSTILE[name]
-    return make(number)
+hostile_texts = pytest.mark.parametrize("shape", HOSTILE, ids=[shape.name for shape in HOSTILE])
 
 
 def check_sentences(text: str) -> None:
@@ -122,17 +76,16 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 @hostile_texts
-def test_hostile_texts_are_only_texts(name: str) -> None:
-    text = hostile(name)
+def test_hostile_texts_are_only_texts(shape: Shape) -> None:
+    text = shape.text()
     check_sentences(text)
     check_tokens(text)
     check_folding(text)
 
 
 @hostile_texts
-def test_work_grows_no_faster_than_the_text(name: str) -> None:
-    make, number = HOSTILE[name]
-    short, long = make(number // 8), make(number)
+def test_work_grows_no_faster_than_the_text(shape: Shape) -> None:
+    short, long = shape.text(shape.size // 8), shape.text()
     for work in (tt.sentences, tt.fold, tt.shingles):
         assert seconds(work, long) < 24 * seconds(work, short) + 0.002, work
 
