@@ -204,7 +204,8 @@ def compare_speed(data: Path, rounds: int) -> None:
         else:
             split[name] = pysbd_for("en").segment
     for title, jobs in (("sentences", split), ("folding", fold)):
-        print(f"\nMB/s of {title}, and how many times as fast ours is\n{'texts':12}" + "".join(f"{name:>18}" for name in jobs))
+        print(f"\nMB/s of {title}, and how many times as fast ours is")
+        print(f"{'texts':12}" + "".join(f"{name:>18}" for name in jobs))
         for name, texts in sets.items():
             rates = best_rates(jobs, texts, rounds)
             print(f"{name:12}" + "".join(f"{r:12.2f} {rates['twicetold'] / r:5.1f}" for r in rates.values()))
