@@ -27,3 +27,14 @@ def shared_data(repository: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real texts: {folder} does not exist")
     return folder
+
+
+@pytest.fixture(scope="session")
+def unicode_folder() -> Path:
+    """Return the files of Unicode 15.0 (Debian's package unicode-data); tests that need them are skipped without."""
+    folder = Path("/usr/share/unicode")
+    if not (folder / "auxiliary" / "WordBreakTest.txt").is_file():
+        pytest.skip(f"no Unicode files: {folder} does not hold them (install Debian's unicode-data)")
+    if "15.0.0" not in (folder / "DerivedNormalizationProps.txt").read_text(encoding="utf-8").partition("\n")[0]:
+        pytest.skip(f"{folder} holds another version of Unicode than 15.0")
+    return folder

@@ -14,6 +14,16 @@ from typing import Any
 Shingle = tuple[str, ...]
 Pair = tuple[int, int, float]
 
+#: Unicode's White_Space; Python's own str.strip takes U+001C to U+001F too.
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+#: Characters that fold to several, that reorder, compose, join or part: where folding can go wrong.
+TRICKY = (
+    "aAbZ019 '’.-_@/\n\t\x00éßİſẛÅﬁœ™ⅷ½²①\u00a0\u00ad\u0300\u0301\u0307\u0308\u0315\u0327\u0338\u0345\u034f\u0390"
+    "\u03b9\u03c2\u1fb3\u1e9b\u0f71\u0f72\u0f73\u3099\u309a\uff9e\u1100\u1161\u11a8가각\u200b\u200c\u200d\u2060\ufe0f\ufeff"
+    "กำลາခខཀ\u0f72か東京カｶ㍿㈱㎏〇々ー၁๑١२😀👍🏽🇩🇪⭐☕‼\u20e3\ud800\udfff\ufffd"
+)
+
 # Extended_Pictographic above U+203B, and the regional indicators (emoji-data.txt 15.0).
 _EMOJI = (
     (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x2199), (0x21A9, 0x21AA),

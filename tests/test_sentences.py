@@ -1,35 +1,12 @@
-"""Sentences as users see them; the rules themselves are tested in cpp/tests/test_sentences.cpp."""
+"""Sentences as users see them.
+
+The rules are tested in cpp/tests/test_sentences.cpp, what holds for every text in test_text_properties.py.
+"""
 
 from pathlib import Path
 
 import pytest
 import twicetold as tt
-from hypothesis import given
-from hypothesis import strategies as st
-
-# Unicode's White_Space; Python's own str.strip takes U+001C to U+001F too.
-WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-PIECES = st.lists(
-    st.sampled_from(
-        ["Dr. No left.", " ", "\n", "\n\n", "Then", "it rained", ".", "?!", "…", "“", "”", "(", ")", "e.g.", "No. 5",
-         "新闻。", "\u200d", "é", "e\u0301", "😀", "#tag", "@me", "https://a.example/b?c", "- item", "1.", "\x00",
-         "\ud800",
-         "\u202e"]
-    ),
-    max_size=40,
-)  # fmt: skip
-
-
-@given(st.one_of(st.text(max_size=300), PIECES.map("".join)))
-def test_spans_and_the_white_space_between_rebuild_every_text(text: str) -> None:
-    end = 0
-    for sentence in tt.sentences(text):
-        assert not text[end : sentence.start].strip(WHITE_SPACE)
-        assert text[sentence.start : sentence.end] == sentence.text
-        assert sentence.text == sentence.text.strip(WHITE_SPACE)
-        assert sentence.text
-        end = sentence.end
-    assert not text[end:].strip(WHITE_SPACE)
 
 
 def test_kinds_tell_headlines_items_and_fragments_from_sentences() -> None:
@@ -56,23 +33,6 @@ def test_kinds_tell_headlines_items_and_fragments_from_sentences() -> None:
 )
 def test_full_stops_that_end_nothing_end_nothing(text: str, count: int) -> None:
     assert len(tt.sentences(text)) == count
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "." * 100_000,
-        "a.b.c." * 33_000,
-        "(" * 25_000,
-        "x" * 1_000_000,
-        "\n" * 100_000,
-        "e" + "\u0301" * 10_000,
-        "1" * 40_000,
-    ],
-)
-def test_hostile_texts_are_only_texts(text: str) -> None:
-    covered = sum(s.end - s.start for s in tt.sentences(text))
-    assert covered == len(text.strip()) or "." in text
 
 
 def test_the_seed_article_is_split_as_a_reader_would(shared_data: Path) -> None:
