@@ -5,7 +5,6 @@
 #include "corpus.hpp"
 #include "twicetold/dedup/duplicates.hpp"
 #include "twicetold/dedup/sketch.hpp"
-#include "twicetold/text/tokens.hpp"
 
 namespace twicetold {
 
@@ -15,20 +14,6 @@ const auto& texts() {
     static const auto made = bench::mails(5000);
     return made;
 }
-
-void token_hashes(benchmark::State& state) {
-    FoldedText scratch;
-    std::vector<std::uint64_t> hashes;
-    for (auto _ : state) {
-        for (const auto& text : texts()) {
-            hashes.clear();
-            hash_tokens(*text, scratch, hashes);
-            benchmark::DoNotOptimize(hashes.data());
-        }
-    }
-    bench::report_rate(state, bench::bytes_of(texts()), 450);
-}
-BENCHMARK(token_hashes);
 
 void text_to_sketch(benchmark::State& state) {
     Shingler shingler(ShingleSpec{});

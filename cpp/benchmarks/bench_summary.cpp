@@ -2,7 +2,6 @@
 
 #include "corpus.hpp"
 #include "twicetold/summary/summarize.hpp"
-#include "twicetold/text/sentences.hpp"
 
 namespace twicetold {
 
@@ -12,16 +11,6 @@ const auto& texts() {
     static const auto made = bench::mails(500);
     return made;
 }
-
-void sentences(benchmark::State& state) {
-    for (auto _ : state) {
-        for (const auto& text : texts()) {
-            benchmark::DoNotOptimize(split_sentences(*text).data());
-        }
-    }
-    bench::report_rate(state, bench::bytes_of(texts()), 190);
-}
-BENCHMARK(sentences);
 
 void summaries_of_three_sentences(benchmark::State& state) {
     SummaryScratch scratch;

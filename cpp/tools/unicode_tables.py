@@ -172,7 +172,7 @@ def record(db, cp, pool):
         delta = composed[0] - cp
     if composed == (cp,) and cp not in db.seconds:
         flags |= BIT["plain"]
-    if flags & (BIT["direct"] | BIT["plain"]):
+    if len(composed) == 1:
         flags |= token_flags(db, composed[0])
     offset = 0
     hangul = 0xAC00 <= cp < 0xD7A4

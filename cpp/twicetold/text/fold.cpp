@@ -118,6 +118,15 @@ bool starts_ascii_run(std::string_view text, std::size_t at) {
     return (eight & 0x8080808080808080u) == 0;
 }
 
+/// Writes the code point at `at` plus `delta`, mostly 0: then its bytes are copied. There is room for 4.
+std::size_t put_shifted(std::string_view text, std::size_t at, Decoded decoded, std::int32_t delta, char* out) {
+    if (delta == 0 && text.size() - at >= 4 && decoded.code_point != replacement_character) {
+        std::memcpy(out, text.data() + at, 4);
+        return decoded.size;
+    }
+    return encode_utf8(decoded.code_point + static_cast<char32_t>(delta), out);
+}
+
 bool continues_cluster(std::string_view text, std::size_t at) {
     return at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80 &&
            !record_of(decode_utf8(text, at).code_point).is(Flag::boundary);
@@ -178,26 +187,21 @@ void FoldedText::mark_region(std::size_t folded, std::size_t source, bool one_to
     regions_.push_back({folded, source, one_to_one});
 }
 
-/// Sets `count` token bits from byte `at` on; count <= 64, and bits above it are 0.
-void FoldedText::set_token_bits(std::size_t at, std::uint64_t bits, std::size_t count) {
-    token_bits_[at / 64] |= bits << (at % 64);
-    if (at % 64 + count > 64) {
-        token_bits_[at / 64 + 1] |= bits >> (64 - at % 64);
-    }
-}
-
 std::size_t FoldedText::fold_ascii(std::string_view text, std::size_t at) {
     const std::size_t begin = at;
     Position position = position_;
-    reserve(position.size + text.size() - at);
+    const Sink sink = make_room(text.size() - at);
     if (position.must_start) {
-        set_start_bit(position.size);
+        start_bits_[position.size / 64] |= std::uint64_t{1} << (position.size % 64);
         has_starts_ = true;
     }
     for (std::size_t size = ascii_block_size; size == ascii_block_size; at += size) {
-        const AsciiBlock block = fold_ascii_block(text.substr(at), bytes_.data() + position.size);
+        const AsciiBlock block = fold_ascii_block(text.substr(at), sink.bytes + position.size);
         size = block.size;
-        set_token_bits(position.size, block.token_bits, size);
+        sink.token_bits[position.size / 64] |= block.token_bits << (position.size % 64);
+        if (position.size % 64 + size > 64) {
+            sink.token_bits[position.size / 64 + 1] |= block.token_bits >> (64 - position.size % 64);
+        }
         position.size += size;
     }
     if (at == begin) {
@@ -221,84 +225,88 @@ std::size_t FoldedText::fold_ascii(std::string_view text, std::size_t at) {
 template <bool mapped>
 std::size_t FoldedText::fold_code_points(std::string_view text, std::size_t at) {
     constexpr std::uint32_t simple = Flag::direct | Flag::boundary;
-    // A copy of what changes: bytes that are written might alias the object's.
+    // Copies of what changes: bytes that are written might alias the object's members.
     Position position = position_;
-    char* bytes = bytes_.data();
-    std::uint64_t* tokens = token_bits_.data();
-    std::size_t room = bytes_.size() - padding;
-    while (at < text.size()) {
-        if (position.size >= room) {
-            reserve(position.size + (text.size() - at) + 4);
-            bytes = bytes_.data();
-            tokens = token_bits_.data();
-            room = bytes_.size() - padding;
-        }
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte < 0x80 && starts_ascii_run(text, at)) {
+    for (Sink sink = make_room(text.size() - at); at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80 && starts_ascii_run(text, at)) {
             break;
         }
         const Decoded decoded = decode_utf8(text, at);
         const Record& record = record_of(decoded.code_point);
         const std::uint32_t flags = record.flags_and_class;
         if ((flags & simple) == simple) {
-            position.cluster_source = at;
-            position.cluster_folded = position.size;
-            position.cluster_must_start = position.must_start;
+            position.start_cluster(at);
             position.last_class = 0;
-        } else if ((flags & Flag::plain) != 0 && record.combining_class() >= position.last_class) {
+        } else if (record.is(Flag::plain) && record.combining_class() >= position.last_class) {
             position.last_class = record.combining_class();
-        } else if ((flags & Flag::ignorable) != 0) {
-            at += decoded.size;
-            continue;
         } else {
-            if ((flags & Flag::boundary) != 0) {
-                position.cluster_source = at;
-                position.cluster_folded = position.size;
-                position.cluster_must_start = position.must_start;
-            }
-            position_ = position;
-            if ((flags & Flag::boundary) != 0 && (flags & Flag::settled) != 0) {
-                put_sequence(record.folded, at);
-                at += decoded.size;
+            if (!record.is(Flag::ignorable)) {
+                position_ = position;
+                at = fold_specially(text, at, decoded, record);
+                position = position_;
+                sink = make_room(text.size() - at);
             } else {
-                at = fold_cluster_slowly(text);
+                at += decoded.size;
             }
-            position = position_;
-            bytes = bytes_.data();
-            tokens = token_bits_.data();
-            room = bytes_.size() - padding;
             continue;
         }
-        const std::size_t size =
-            encode_utf8(decoded.code_point + static_cast<char32_t>(record.delta), bytes + position.size);
+        const std::size_t size = put_shifted(text, at, decoded, record.delta, sink.bytes + position.size);
         if constexpr (mapped) {
             mark_region(position.size, at, size == decoded.size);
         }
-        at += decoded.size;
-        const std::size_t word = position.size / 64;
-        const std::size_t bit = position.size % 64;
-        const bool mark = (flags & Flag::mark_part) != 0;
-        const bool on_token =
-            mark && position.size > 0 && (tokens[(position.size - 1) / 64] >> ((position.size - 1) % 64) & 1) != 0;
-        if (on_token || (flags & Flag::token_part) != 0) {
-            const std::uint64_t ones = (std::uint64_t{1} << size) - 1;
-            tokens[word] |= ones << bit;
-            if (bit + size > 64) {
-                tokens[word + 1] |= ones >> (64 - bit);
-            }
-            const bool alone = (flags & Flag::token_alone) != 0;
-            if (alone || (position.must_start && !mark)) {
-                set_start_bit(position.size);
-                has_starts_ = true;
-            }
-            position.must_start = alone || (position.must_start && mark);
-        } else {
-            position.must_start = false;
-        }
+        set_bits(sink, position, size, flags);
         position.size += size;
+        at += decoded.size;
+        if (position.size >= sink.room) {
+            position_ = position;
+            sink = make_room(text.size() - at);
+        }
     }
     position_ = position;
     return at;
+}
+
+/// Where to write; there is room for `more` bytes.
+FoldedText::Sink FoldedText::make_room(std::size_t more) {
+    reserve(position_.size + more);
+    return {bytes_.data(), token_bits_.data(), bytes_.size() - padding};
+}
+
+/// Notes what the code point of `size` bytes and these flags that was written at the end is in a token.
+inline void FoldedText::set_bits(const Sink& sink, Position& position, std::size_t size, std::uint32_t flags) {
+    const std::size_t word = position.size / 64;
+    const std::size_t bit = position.size % 64;
+    const bool mark = (flags & Flag::mark_part) != 0;
+    // A mark that has no letter to stand on ("´" folds to a blank and a mark) is no token, nor part of the next.
+    const std::size_t before = position.size - 1;
+    const bool on_token = mark && position.size > 0 && (sink.token_bits[before / 64] >> (before % 64) & 1) != 0;
+    if (!on_token && (flags & Flag::token_part) == 0) {
+        position.must_start = false;
+        return;
+    }
+    const std::uint64_t ones = (std::uint64_t{1} << size) - 1;
+    sink.token_bits[word] |= ones << bit;
+    if (bit + size > 64) {
+        sink.token_bits[word + 1] |= ones >> (64 - bit);
+    }
+    const bool alone = (flags & Flag::token_alone) != 0;
+    if (alone || (position.must_start && !mark)) {
+        start_bits_[word] |= std::uint64_t{1} << bit;
+        has_starts_ = true;
+    }
+    position.must_start = alone || (position.must_start && mark);
+}
+
+/// What does not fold to one code point, or interacts with what stands before; returns where the next one starts.
+std::size_t FoldedText::fold_specially(std::string_view text, std::size_t at, Decoded decoded, const Record& record) {
+    if (record.is(Flag::boundary)) {
+        position_.start_cluster(at);
+        if (record.is(Flag::settled)) {
+            put_sequence(record.folded, at);
+            return at + decoded.size;
+        }
+    }
+    return fold_cluster_slowly(text);
 }
 
 void FoldedText::take_back_cluster() {
@@ -323,9 +331,9 @@ std::size_t FoldedText::fold_cluster_slowly(std::string_view text) {
     if (mapped_) {
         mark_region(position_.size, position_.cluster_source, false);
     }
-    reserve(position_.size + 4 * cluster_.size() + (text.size() - end));
+    const Sink sink = make_room(4 * cluster_.size());
     for (const char32_t c : cluster_) {
-        put(code_point_of(c));
+        put(sink, code_point_of(c));
     }
     position_.last_class = 0;
     return end;
@@ -337,33 +345,17 @@ void FoldedText::put_sequence(std::uint32_t sequence, std::size_t source) {
     if (mapped_) {
         mark_region(position_.size, source, false);
     }
-    reserve(position_.size + 4 * *code_points);
+    const Sink sink = make_room(4 * *code_points);
     for (std::uint32_t k = 1; k <= *code_points; ++k) {
-        put(code_points[k]);
+        put(sink, code_points[k]);
     }
     position_.last_class = record_of(code_points[*code_points]).combining_class();
 }
 
-void FoldedText::put(char32_t folded) {
-    const Record& record = record_of(folded);
-    std::size_t& at = position_.size;
-    const std::size_t size = encode_utf8(folded, bytes_.data() + at);
-    const bool mark = record.is(Flag::mark);
-    // A mark that has no letter to stand on ("´" folds to a blank and a mark) is no token, nor part of the next.
-    const bool in_token = mark ? at > 0 && (token_bits_[(at - 1) / 64] >> ((at - 1) % 64) & 1) != 0
-                               : record.is(Flag::letter | Flag::number | Flag::emoji);
-    if (in_token) {
-        const bool alone = record.is(Flag::emoji | Flag::spaceless) && !mark;
-        if (alone || (position_.must_start && !mark)) {
-            set_start_bit(at);
-            has_starts_ = true;
-        }
-        position_.must_start = alone || (position_.must_start && mark);
-        set_token_bits(at, (std::uint64_t{1} << size) - 1, size);
-    } else {
-        position_.must_start = false;
-    }
-    at += size;
+void FoldedText::put(const Sink& sink, char32_t folded) {
+    const std::size_t size = encode_utf8(folded, sink.bytes + position_.size);
+    set_bits(sink, position_, size, record_of(folded).flags_and_class);
+    position_.size += size;
 }
 
 std::string fold(std::string_view text) {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "twicetold/base/span.hpp"
+#include "twicetold/text/unicode_tables.hpp"
+#include "twicetold/text/utf8.hpp"
 
 namespace twicetold {
 
@@ -53,19 +55,33 @@ class FoldedText {
         std::uint32_t last_class = 0;     // canonical combining class of the last folded code point
         bool must_start = false;          // no token runs on: the last folded code point is a token alone
         bool cluster_must_start = false;  // what `must_start` was before the cluster
+
+        void start_cluster(std::size_t source) {
+            cluster_source = source;
+            cluster_folded = size;
+            cluster_must_start = must_start;
+        }
+    };
+
+    /// Where folded bytes go.
+    struct Sink {
+        char* bytes;
+        std::uint64_t* token_bits;
+        std::size_t room;  // bytes; at least `padding` more can be written
     };
 
     void reserve(std::size_t size);
+    Sink make_room(std::size_t more);
     std::size_t fold_ascii(std::string_view text, std::size_t at);
     template <bool mapped>
     std::size_t fold_code_points(std::string_view text, std::size_t at);
+    std::size_t fold_specially(std::string_view text, std::size_t at, Decoded decoded, const unicode::Record& record);
     std::size_t fold_cluster_slowly(std::string_view text);
     void take_back_cluster();
     void put_sequence(std::uint32_t sequence, std::size_t source);
-    void put(char32_t folded);
+    void put(const Sink& sink, char32_t folded);
+    void set_bits(const Sink& sink, Position& position, std::size_t size, std::uint32_t flags);
     void mark_region(std::size_t folded, std::size_t source, bool one_to_one);
-    void set_token_bits(std::size_t at, std::uint64_t bits, std::size_t count);
-    void set_start_bit(std::size_t at) { start_bits_[at / 64] |= std::uint64_t{1} << (at % 64); }
 
     std::string bytes_;
     Position position_;

@@ -27,7 +27,7 @@ enum Flag : std::uint32_t {
     plain = 1u << 17,      // folds to itself and never composes with what stands before
     symbol = 1u << 18,     // S*
     dash = 1u << 19,       // Dash
-    // With `direct` or `plain`: what the folded code point is in a token.
+    // Of a code point that folds to one: what that is in a token.
     token_part = 1u << 20,   // a letter, a number or an emoji
     token_alone = 1u << 21,  // one that lets no other join its token but marks
     mark_part = 1u << 22,    // a mark
