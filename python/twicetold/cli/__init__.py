@@ -6,6 +6,7 @@ from twicetold.cli.compare import compare
 from twicetold.cli.dedup import dedup
 from twicetold.cli.demo import demo
 from twicetold.cli.options import examples
+from twicetold.cli.sentences import sentences
 from twicetold.cli.stories import stories
 from twicetold.cli.summarize import summarize
 
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (demo, dedup, compare, summarize, stories):
+for command in (demo, dedup, compare, summarize, stories, sentences):
     main.add_command(command)
