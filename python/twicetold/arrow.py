@@ -14,7 +14,7 @@ T = TypeVar("T")
 class ArrowColumn(Generic[T]):
     """What was found in each row of a column: a sequence with None where the text was missing.
 
-    Rows become Python objects when they are asked for. Libraries that speak Arrow (polars, pyarrow, pandas, DuckDB)
+    Rows become Python objects when they are asked for. Libraries that speak Arrow (polars, pyarrow, pandas)
     take the whole column over without a copy, by the Arrow PyCapsule interface: ``pl.Series(column)``,
     ``pa.array(column)``. Whatever was taken over lives on without this object.
 
