@@ -13,12 +13,14 @@ import unicodedata
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import click
 import pytest
 import twicetold as tt
 from click.testing import CliRunner, Result
 from twicetold.cli import main
+from twicetold.sentences import KINDS, Kind
 
 FOG = (
     "The ferry Alma ran aground in thick fog off Gull Point on Monday with 41 passengers on board. Nobody was hurt. "
@@ -242,7 +244,8 @@ def test_a_call_that_cannot_work_ends_with_2_and_one_line(arguments: list[str], 
 
 @pytest.mark.parametrize(
     "arguments", [[], ["dedup"], ["dedup", "-", "--threshold", "0"], ["dedup", "-", "--keeep"], ["nothing"],
-                  ["dedup", "-", "--max-pairs", "0"], ["stories", "-", "--threshold", "often"], ["compare", "-"]],
+                  ["dedup", "-", "--max-pairs", "0"], ["stories", "-", "--threshold", "often"], ["compare", "-"],
+                  ["sentences", "-", "--kind", "title"]],
 )  # fmt: skip
 def test_misuse_that_click_notices_ends_with_2_and_shows_the_usage(arguments: list[str]) -> None:
     result = run(*arguments, stdin=b"")
@@ -260,6 +263,7 @@ def test_each_kind_of_bad_file_fails_with_one_line_that_names_it(folder: Path) -
     assert "broken gzip" in error_of("summarize", "b.jsonl.gz")
     assert error_of("summarize", "c.txt").startswith("c.txt, line 1: not UTF-8 (byte 1 of the line is 0xFF; UTF-16?)")
     assert error_of("stories", "d.jsonl").startswith("d.jsonl: a directory")
+    assert error_of("sentences", "a.txt") == "a.txt: No such file or directory"
     assert error_of("compare", "c.jsonl", "d.jsonl") == "c.jsonl: No such file or directory"
 
 
@@ -267,6 +271,8 @@ def test_an_empty_input_is_done() -> None:
     assert done("dedup", "-", stdin=b"").stdout == ""
     assert done("summarize", "-", stdin=b"").stdout == ""
     assert done("stories", "-", stdin=b"").stdout == ""
+    assert done("sentences", "-", stdin=b"").stdout == ""
+    assert done("sentences", "-", "--json", stdin=texts(None, "")).stdout == ""
 
 
 # --- compare ---
@@ -387,6 +393,63 @@ def test_a_summary_shorter_than_asked_is_said_once(folder: Path) -> None:
     assert line.startswith("Warning: standard input, line 1: ")
     assert line.endswith("(and 1 more of 3 texts)")
     assert done("summarize", "a.txt", "--quiet").stderr == ""
+
+
+# --- sentences ---
+
+
+def test_sentences_stand_one_a_line_with_a_blank_line_between_texts(folder: Path) -> None:
+    (folder / "a.txt").write_text("Fog closed\nthe strait. Dr. No\tleft.\n\nSummer at last\n")
+    (folder / "b.txt").write_text("It rained.Then it snowed.")
+    (folder / "empty.txt").write_text(" \n")
+    result = done("sentences", "a.txt", "empty.txt", "b.txt")
+    told = [
+        [" ".join(s.text.split()) for s in tt.sentences((folder / name).read_text())] for name in ("a.txt", "b.txt")
+    ]
+    assert told[1] == ["It rained.", "Then it snowed."]
+    assert result.stdout == "\n".join(line + "\n" for line in map("\n".join, told))
+    assert result.stderr == ""
+
+
+def test_sentences_as_json_name_their_row_and_span() -> None:
+    rows = ["It rained. We left.", None, "", "Ünï 東京 left.\n\nSummer at last"]
+    found = objects(done("sentences", "-", "--json", stdin=texts(*rows)))
+    assert found == [
+        {"row": row, "text": s.text, "start": s.start, "end": s.end, "kind": s.kind}
+        for row, text in enumerate(rows)
+        for s in tt.sentences(text or "")
+    ]
+    assert {one["row"] for one in found} == {0, 3}
+
+
+def test_kinds_of_sentences_are_chosen() -> None:
+    text = "Summer at last\n\nIt rained on Monday. We left.\n\n- umbrellas\n- boots"
+    kinds = {s.kind for s in tt.sentences(text)}
+    assert {"sentence", "list item"} <= kinds
+    all_of_them = objects(done("sentences", "-", "--json", stdin=texts(text)))
+    for chosen in (["sentence"], ["list item", "sentence"], sorted(kinds)):
+        options = [argument for kind in chosen for argument in ("--kind", kind)]
+        found = objects(done("sentences", "-", "--json", *options, stdin=texts(text)))
+        assert found == [one for one in all_of_them if one["kind"] in chosen]
+    assert done("sentences", "-", "--kind", "fragment", stdin=texts(text, "One. Two.")).stdout == ""
+
+
+def test_the_kinds_on_the_command_line_are_the_library_s() -> None:
+    (option,) = [option for option in main.commands["sentences"].params if option.name == "kinds"]
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == KINDS == get_args(Kind)
+
+
+def test_sentences_of_lines_and_of_other_columns(folder: Path) -> None:
+    assert done("sentences", "-", "--lines", stdin=b"One. Two.\nThree.\n").stdout == "One.\nTwo.\n\nThree.\n"
+    body = jsonl({"body": "One. Two."})
+    assert done("sentences", "-", "--column", "body", stdin=body).stdout == "One.\nTwo.\n"
+    assert done("sentences", "-", "-o", "out.txt", stdin=texts("One.")).stdout == ""
+    assert (folder / "out.txt").read_text() == "One.\n"
+    message = error_of("sentences", "-", "-o", "out.txt", stdin=texts("One."))
+    assert message == "out.txt: the file exists already: --overwrite replaces it"
+    done("sentences", "-", "--json", "-o", "out.jsonl", stdin=texts("One."))
+    assert len((folder / "out.jsonl").read_bytes().splitlines()) == 1
 
 
 # --- stories ---
@@ -521,11 +584,12 @@ def test_python_m_twicetold_is_the_command() -> None:
     assert (result.returncode, result.stdout) == (0, texts(FOG))
 
 
-def test_a_reader_that_has_gone_ends_it_quietly() -> None:
+@pytest.mark.parametrize("command", ["dedup", "sentences"])
+def test_a_reader_that_has_gone_ends_it_quietly(command: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        result = process("dedup", "-", "--quiet", stdin=texts(*map(str, range(10_000))), stdout=writing)
+        result = process(command, "-", "--quiet", stdin=texts(*map(str, range(10_000))), stdout=writing)
     finally:
         os.close(writing)
     assert (result.returncode, result.stderr) == (1, b"")

@@ -3,6 +3,11 @@
 The rules are tested in cpp/tests/test_sentences.cpp, what holds for every text in test_text_properties.py.
 """
 
+import copy
+import dataclasses
+import gc
+import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +46,32 @@ def test_the_seed_article_is_split_as_a_reader_would(shared_data: Path) -> None:
     assert [s.text for s in tt.sentences(article)] == known
 
 
-def test_other_types_are_refused() -> None:
-    with pytest.raises(TypeError, match="text must be str, got int"):
-        tt.sentences(3)  # type: ignore[arg-type]
+def test_sentences_are_frozen_values() -> None:
+    (sentence,) = tt.sentences("It rained.")
+    assert sentence == tt.Sentence("It rained.", 0, 10, "sentence")
+    assert hash(sentence) == hash(tt.Sentence("It rained.", 0, 10, "sentence"))
+    assert repr(sentence) == "Sentence(text='It rained.', start=0, end=10, kind='sentence')"
+    assert not isinstance(sentence, tuple)  # which is how spans are told from sentences
+    for twin in (pickle.loads(pickle.dumps(sentence)), copy.copy(sentence), copy.deepcopy(sentence)):
+        assert twin == sentence
+    assert dataclasses.replace(sentence, start=1).start == 1
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        sentence.start = 3  # type: ignore[misc]
+    match sentence:
+        case tt.Sentence(text, start, end, kind):
+            assert (text, start, end, kind) == ("It rained.", 0, 10, "sentence")
+
+
+def test_sentences_are_made_and_dropped_without_a_leak() -> None:
+    """They are filled past __init__ and out of the garbage collector's sight: reference counts must be right."""
+    text = "It rained in Ünï. We left. " * 50
+    kind = tt.sentences(text)[0].kind
+    before = sys.getrefcount(kind), sys.getrefcount(tt.Sentence)
+    for _ in range(20):
+        first = tt.sentences(text)[0]
+        own = first.text
+        counts = sys.getrefcount(first), sys.getrefcount(own)
+        assert counts == (2, 3)
+    del first
+    assert (sys.getrefcount(kind), sys.getrefcount(tt.Sentence)) == before
+    assert not any(isinstance(own, tt.Sentence) for own in gc.get_objects())

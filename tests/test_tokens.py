@@ -1,7 +1,10 @@
 """Folding and tokens: examples of the rules of METHODS.md section 1, and the core against unicodedata."""
 
+import copy
+import pickle
 import unicodedata
 
+import numpy as np
 import pytest
 import reference
 import twicetold as tt
@@ -146,9 +149,65 @@ def test_tokens_equal_the_reference(text: str) -> None:
     assert words(text) == reference.tokens(text)
 
 
-@pytest.mark.parametrize("function", [tt.fold, tt.tokens, tt.sentences, tt.shingles])
-def test_only_str_is_one_text(function: object) -> None:
-    assert callable(function)
+def test_tokens_are_named_tuples() -> None:
+    (token,) = tt.tokens("Ünï")
+    assert type(token) is tt.Token
+    assert token == ("ünï", 0, 3) == tt.Token("ünï", 0, 3)
+    assert hash(token) == hash(("ünï", 0, 3))
+    assert repr(token) == "Token(text='ünï', start=0, end=3)"
+    assert token._replace(end=4) == ("ünï", 0, 4)
+    assert pickle.loads(pickle.dumps(token)) == copy.copy(token) == token
+
+
+@comparable
+@given(texts)
+def test_folded_texts_know_where_each_code_point_comes_from(text: str) -> None:
+    folded = tt.fold(text, spans=True)
+    assert folded.text == str(folded) == tt.fold(text)
+    assert folded.starts.shape == folded.ends.shape == (len(folded),)
+    assert folded.starts.dtype == folded.ends.dtype == np.int64
+    assert (folded.starts < folded.ends).all()
+    assert (np.diff(folded.starts) >= 0).all()
+    assert (np.diff(folded.ends) >= 0).all()
+    assert not len(folded) or folded.ends[-1] <= len(text)
+    for k, character in enumerate(folded.text):
+        assert character in tt.fold(text[folded.starts[k] : folded.ends[k]])
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "source"),
+    [
+        ("straße 5", "ss", "ß"),
+        ("The ＣＡＦＥ\u0301!", "café", "ＣＡＦＥ\u0301"),
+        ("so\u00adft", "soft", "so\u00adft"),
+        ("plain ascii", "ascii", "ascii"),
+        ("㍿", "式", "㍿"),
+    ],
+)
+def test_what_is_found_in_the_folded_text_is_shown_in_the_original(text: str, found: str, source: str) -> None:
+    folded = tt.fold(text, spans=True)
+    at = folded.text.index(found)
+    start, end = folded.source(at, at + len(found))
+    assert text[start:end] == source
+
+
+def test_an_empty_span_of_the_folded_text_has_a_place_in_the_original() -> None:
+    folded = tt.fold("ﬁné", spans=True)
+    assert [folded.source(k, k) for k in range(5)] == [(0, 0), (0, 0), (1, 1), (2, 2), (3, 3)]
+    assert tt.fold("", spans=True).source(0, 0) == (0, 0)
+    for start, end in ((-1, 2), (2, 1), (0, 5)):
+        message = rf"^start and end must be in order in 0\.\.4, got {start} and {end}$"
+        with pytest.raises(IndexError, match=message):
+            folded.source(start, end)
+
+
+def test_spans_of_folding_are_for_one_text() -> None:
+    with pytest.raises(ValueError, match=r"^spans must be False unless data is one str, got True for a column$"):
+        tt.fold(["a"], spans=True)  # type: ignore[call-overload]
+    assert len(repr(tt.fold("word " * 9999, spans=True))) < 200
+
+
+def test_shingles_take_one_text() -> None:
     for value, name in ((None, "NoneType"), (b"bytes", "bytes"), (["a"], "list")):
         with pytest.raises(TypeError, match=rf"^text must be str, got {name}$"):
-            function(value)
+            tt.shingles(value)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "twicetold/base/span.hpp"
-#include "twicetold/text/utf8.hpp"
+#include "twicetold/text/span_offsets.hpp"
 
 namespace twicetold::bindings {
 
@@ -19,12 +19,12 @@ class CodePointSpans {
     explicit CodePointSpans(std::string_view text) : offsets_(text) {}
 
     [[nodiscard]] py::tuple operator()(Span span) {
-        const std::size_t begin = offsets_(span.begin);
-        return py::make_tuple(begin, offsets_(span.end));
+        const Span code_points = offsets_(span);
+        return py::make_tuple(code_points.begin, code_points.end);
     }
 
   private:
-    CodePointOffsets offsets_;
+    SpanOffsets offsets_;
 };
 
 }  // namespace twicetold::bindings

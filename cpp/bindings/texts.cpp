@@ -1,6 +1,7 @@
 #include "texts.hpp"
 
 #include <cmath>
+#include <cstring>
 
 namespace twicetold::bindings {
 
@@ -19,16 +20,34 @@ bool is_missing(py::handle item) {
            py::type::of(item).attr("__module__").cast<std::string>().starts_with("pandas.");
 }
 
+/// Copies eight characters of one byte if all are ASCII.
+bool copy_eight_ascii(const std::uint8_t* from, char* to) {
+    std::uint64_t eight;
+    std::memcpy(&eight, from, sizeof eight);
+    std::memcpy(to, &eight, sizeof eight);
+    return (eight & 0x8080808080808080u) == 0;
+}
+
 template <class Character>
 std::string_view transcode(const void* data, std::size_t length, std::string& buffer) {
     const auto* characters = static_cast<const Character*>(data);
     // At most three bytes for a character of up to two, four for one of four.
     buffer.resize(length * (sizeof(Character) == 4 ? 4 : sizeof(Character) + 1));
     char* out = buffer.data();
-    for (std::size_t i = 0; i < length; ++i) {
-        const auto c = static_cast<char32_t>(characters[i]);
+    for (std::size_t i = 0; i < length;) {
+        if constexpr (sizeof(Character) == 1) {
+            if (length - i >= 8 && copy_eight_ascii(characters + i, out)) {
+                i += 8;
+                out += 8;
+                continue;
+            }
+        }
+        const auto c = static_cast<char32_t>(characters[i++]);
         if (c < 0x80) {
             *out++ = static_cast<char>(c);
+        } else if (c < 0x800) {
+            *out++ = static_cast<char>(0xC0 | c >> 6);
+            *out++ = static_cast<char>(0x80 | (c & 0x3F));
         } else {
             out += encode_utf8(c, out);
         }
@@ -71,8 +90,7 @@ PythonTexts::Row PythonTexts::row_of(py::handle item, std::size_t row) {
                          " in row " + std::to_string(row));
 }
 
-std::string_view PythonTexts::text(std::size_t row, std::string& buffer) const {
-    const Row& own = rows_[row];
+std::string_view PythonTexts::read(const Row& own, std::string& buffer) {
     switch (own.kind) {
         case Kind::utf8: return {static_cast<const char*>(own.data), own.length};
         case Kind::one_byte: return transcode<std::uint8_t>(own.data, own.length, buffer);
@@ -87,8 +105,7 @@ OneText::OneText(const py::object& text, const char* name) : reference_(text) {
     if (!PyUnicode_Check(text.ptr())) {
         throw py::type_error(std::string(name) + " must be str, got " + Py_TYPE(text.ptr())->tp_name);
     }
-    const PythonTexts one(py::make_tuple(text));
-    view_ = one.text(0, buffer_);
+    view_ = PythonTexts::read(PythonTexts::row_of(text, 0), buffer_);
 }
 
 }  // namespace twicetold::bindings

@@ -25,7 +25,9 @@ class PythonTexts final : public TextSource {
     [[nodiscard]] std::size_t size() const override { return rows_.size(); }
     [[nodiscard]] bool missing(std::size_t row) const override { return rows_[row].kind == Kind::missing; }
     [[nodiscard]] std::size_t cost(std::size_t row) const override { return rows_[row].length; }
-    [[nodiscard]] std::string_view text(std::size_t row, std::string& buffer) const override;
+    [[nodiscard]] std::string_view text(std::size_t row, std::string& buffer) const override {
+        return read(rows_[row], buffer);
+    }
     /// The caller's own object.
     [[nodiscard]] py::object item(std::size_t row) const { return items_[row]; }
 
@@ -37,7 +39,10 @@ class PythonTexts final : public TextSource {
         Kind kind = Kind::missing;
     };
 
+    friend class OneText;
+
     static Row row_of(py::handle item, std::size_t row);
+    static std::string_view read(const Row& own, std::string& buffer);
 
     py::tuple items_;
     std::vector<Row> rows_;

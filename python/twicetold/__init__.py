@@ -6,6 +6,7 @@
 """
 
 from twicetold._core import __version__
+from twicetold.arrow import ArrowColumn
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
@@ -13,16 +14,18 @@ from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
 from twicetold.summaries import Summaries, Summary, SummarySentence, summarize, summarize_together
-from twicetold.tokens import Token, fold, tokens
+from twicetold.tokens import Folded, Token, fold, tokens
 
 #: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
 FORMAT = {"sketch": 1, "index": 1}
 
 __all__ = [
     "FORMAT",
+    "ArrowColumn",
     "DataWarning",
     "Duplicates",
     "Evidence",
+    "Folded",
     "Group",
     "Member",
     "Passage",

@@ -9,6 +9,9 @@ import numpy as np
 
 from twicetold import _core
 
+COLUMN = "a column of texts or a table"
+TEXT_OR_COLUMN = f"a str, {COLUMN}"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -25,8 +28,8 @@ class Column:
         return self.texts.text(row)
 
 
-def read_column(data: Any, column: str = "text") -> Column:
-    """Find the texts in ``data``.
+def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> Column:
+    """Find the texts in ``data``; ``accepted`` says, where it is none of that, what could be given.
 
     Raises
     ------
@@ -36,7 +39,7 @@ def read_column(data: Any, column: str = "text") -> Column:
         If a table has no such column, or a text is not valid UTF-8.
     """
     if isinstance(data, (str, bytes)):
-        raise TypeError(f"data must be a column of texts or a table, got one {type(data).__name__}")
+        raise TypeError(f"data must be {accepted}, got one {type(data).__name__}")
     if isinstance(data, np.ndarray):
         return _read_array(data)
     if isinstance(data, (list, tuple)):
@@ -51,10 +54,10 @@ def read_column(data: Any, column: str = "text") -> Column:
     if hasattr(data, "__arrow_c_array__") or hasattr(data, "__arrow_c_stream__"):
         return _read_arrow(data, data)
     if isinstance(data, Mapping):
-        raise TypeError(f"data must be a column of texts or a table, got {type(data).__name__}")
+        raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
     if isinstance(data, Iterable):
         return _read_sequence(list(data), column)
-    raise TypeError(f"data must be a column of texts or a table, got {type(data).__name__}")
+    raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
 
 
 def table_column(table: nw.DataFrame[Any], column: str) -> nw.Series[Any]:

@@ -1,9 +1,12 @@
 """Sentences of a text, as spans."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, overload
 
 from twicetold import _core
+from twicetold.arrow import ArrowColumn
+from twicetold.columns import TEXT_OR_COLUMN, read_column
+from twicetold.running import Progress, reporting, thread_count
 
 Kind = Literal["sentence", "headline", "list item", "fragment"]
 KINDS: tuple[Kind, ...] = ("sentence", "headline", "list item", "fragment")
@@ -19,15 +22,59 @@ class Sentence:
     kind: Kind
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Split a text into sentences.
+_CLASS = _core.SentenceClass(Sentence, KINDS)
+
+
+@overload
+def sentences(
+    data: str, *, column: str = "text", threads: int | None = None, progress: Progress = None
+) -> list[Sentence]: ...
+@overload
+def sentences(
+    data: Any, *, column: str = "text", threads: int | None = None, progress: Progress = None
+) -> ArrowColumn[list[Sentence]]: ...
+def sentences(
+    data: Any, *, column: str = "text", threads: int | None = None, progress: Progress = None
+) -> list[Sentence] | ArrowColumn[list[Sentence]]:
+    """Split a text, or each text of a column, into sentences.
 
     Everything but white space belongs to exactly one of them. Headlines without a full stop, list items and fragments
     (tails of handles and links, date lines, table rows) are told apart by ``kind``.
+
+    Parameters
+    ----------
+    data : one str, or a column of texts (or a table that has one)
+    column : name of the column, if ``data`` is a table
+    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+
+    Returns
+    -------
+    list of Sentence for a str, else ArrowColumn: such a list for each row, in order; None for a missing text. It holds
+    the text of the sentences and about 33 bytes for each; until the call returns, twice that is needed. Lone surrogates
+    read as U+FFFD in it. Its Arrow type is ``large_list<struct<text: large_utf8, start: int64, end: int64, kind:
+    dictionary<int8, utf8>>>``.
+
+    Raises
+    ------
+    TypeError
+        If ``data`` is neither text nor a column of texts.
 
     Examples
     --------
     >>> [s.text for s in sentences("It began at 10 a.m. on Monday. Dr. No left.Then it rained.")]
     ['It began at 10 a.m. on Monday.', 'Dr. No left.', 'Then it rained.']
+    >>> found = sentences(["It rained. We left.", None, "Summer at last"])
+    >>> [None if row is None else [s.text for s in row] for row in found]
+    [['It rained.', 'We left.'], None, ['Summer at last']]
     """
-    return [Sentence(text[start:end], start, end, KINDS[kind]) for (start, end), kind in _core.sentences(text)]
+    if isinstance(data, str):
+        found: list[Sentence] = _core.sentences(data, _CLASS)
+        return found
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    with reporting(progress) as report:
+        rows = _core.sentence_rows(texts, _CLASS, thread_count(threads), report)
+    return ArrowColumn(rows, _sentences_of)
+
+
+def _sentences_of(rows: _core.SpanRows, row: int) -> list[Sentence] | None:
+    return rows.sentences(row, _CLASS)

@@ -1,0 +1,108 @@
+"""The command ``twicetold dedup``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twicetold.cli.options import (
+    AT_LEAST_1,
+    SHARE,
+    asking_the_library,
+    examples,
+    output_file,
+    put,
+    reads_files,
+    writes_rows,
+)
+from twicetold.files import Row, Source, other_column, read, sources
+from twicetold.output import Kind, Misused, Output, emit, joined, json_line, say, shown
+
+if TYPE_CHECKING:
+    from twicetold import Duplicates
+
+_POLICIES = ("first", "last", "longest", "shortest", "none")
+
+
+@click.command(
+    epilog=examples(
+        "twicetold dedup news.jsonl -o kept.jsonl",
+        "twicetold dedup monday.jsonl tuesday.jsonl.gz --column body --keep longest > kept.jsonl",
+    )
+)
+@reads_files
+@writes_rows
+@click.option("--threshold", type=SHARE, default=0.8, show_default=True, help="Similarity from which two texts count"
+              " as duplicates, inclusive.")  # fmt: skip
+@click.option("--shingle", default="word:5", show_default=True, help="What similarity is counted in: word:N or char:N."
+              " For short texts take char:4 with --threshold 0.7.")  # fmt: skip
+@click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
+              help="minhash is fast, exact misses nothing.")  # fmt: skip
+@click.option("--recall", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.999, show_default=True,
+              help="How surely minhash finds a pair that is exactly at the threshold.")  # fmt: skip
+@click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
+              " several similar texts stays: of a COLUMN of numbers the highest; with none, none of them.")  # fmt: skip
+@click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
+              " crowds of similar texts are compared by representatives.")  # fmt: skip
+@click.option("--threads", type=AT_LEAST_1, help="How many to use.  [default: one for each CPU]")
+@click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found, as JSONL.")
+@click.option("--fail-on-duplicates", is_flag=True, help="Exit with status 3 if there are duplicates.")
+def dedup(
+    files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
+    overwrite: bool, keep: str, pairs_path: str | None, fail_on_duplicates: bool, **search: Any,
+) -> None:  # fmt: skip
+    """Drop near-duplicates, keep the rest unchanged.
+
+    Each dropped text is at least as similar as the threshold to one that is kept. Several files are read in the order
+    given. For .txt files of one text each, the names of the kept files are written. --json writes counts, duplicate_of
+    and groups instead of the rows (0-based row numbers, counted through all files).
+    """
+    import twicetold as tt
+
+    with asking_the_library(quiet):
+        tt.find_duplicates([], **search)  # so that a wrong argument shows before the files are read
+    inputs = sources(files, lines=lines, form=form)
+    kind = inputs[0].kind
+    kept_file = output_file(output, overwrite, kind)
+    pairs_file = Output(pairs_path, overwrite=overwrite) if pairs_path else None
+    if kept_file and pairs_file and kept_file.target == pairs_file.target:
+        raise Misused("--output and --pairs must be two files")
+    if keep not in _POLICIES and kind != "jsonl":
+        raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, a column, got {keep!r}")
+
+    rows = read(inputs, column=column, others=() if keep in _POLICIES else (keep,))
+    with asking_the_library(quiet):
+        found = tt.find_duplicates(
+            [row.text for row in rows], keep=_priority(keep, rows), progress=False if quiet else None, **search
+        )
+    if kept_file or not as_json:
+        put(kept_file, joined(row.raw for row, stays in zip(rows, found.keep_mask.tolist(), strict=True) if stays))
+    if pairs_file:
+        names = found.pairs.dtype.names
+        pairs_file.write(json_line(dict(zip(names, pair.tolist(), strict=True))) + b"\n" for pair in found.pairs)
+    if as_json:
+        emit([json_line(_duplicates_as_json(found, inputs, rows)), b"\n"])
+    if not quiet:
+        for line in found.summary().splitlines():
+            if not line.startswith("warning: "):  # they were shown in full
+                say(line)
+    if fail_on_duplicates and found.groups:
+        click.get_current_context().exit(3)
+
+
+def _priority(keep: str, rows: Sequence[Row]) -> Any:
+    if keep in _POLICIES:
+        return False if keep == "none" else keep
+    scores = other_column(rows, 0, keep, int, float)
+    return [float("nan") if score is None else float(score) for score in scores]
+
+
+def _duplicates_as_json(found: "Duplicates", inputs: Sequence[Source], rows: Sequence[Row]) -> dict[str, Any]:
+    kept = int(found.keep_mask.sum())
+    return {
+        "texts": len(found), "kept": kept, "dropped": len(found) - kept, "missing": int(found.missing.sum()),
+        "pairs": len(found.pairs), "pairs_complete": found.pairs_complete,
+        "files": [{"name": shown(source.path), "rows": sum(row.source is source for row in rows)} for source in inputs],
+        "keep": found.keep_mask.tolist(), "duplicate_of": found.duplicate_of.tolist(),
+        "groups": [group._asdict() for group in found.groups], "warnings": list(found.warnings),
+    }  # fmt: skip

@@ -1,0 +1,87 @@
+"""The command ``twicetold summarize``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twicetold.cli.options import (
+    AT_LEAST_1,
+    SHARE,
+    asking_the_library,
+    examples,
+    output_file,
+    put,
+    reads_files,
+    writes_rows,
+)
+from twicetold.files import Row, read, sources
+from twicetold.output import Kind, Misused, joined, printable, say
+from twicetold.rendering import sentence_values, told_as_json, told_in_lines, told_together, with_column
+
+if TYPE_CHECKING:
+    from twicetold import Summary
+
+
+@click.command(
+    epilog=examples(
+        "twicetold summarize article.txt --sentences 2", "twicetold summarize news.jsonl --words 50 -o short.jsonl"
+    )
+)
+@reads_files
+@writes_rows
+@click.option("--sentences", type=AT_LEAST_1, help="At most so many sentences.  [default: 3]")
+@click.option("--words", type=AT_LEAST_1, help="At most so many words.")
+@click.option("--chars", type=AT_LEAST_1, help="At most so many characters.")
+@click.option("--ratio", type=SHARE, help="This share of the text's sentences.")
+@click.option("--together", is_flag=True, help="One summary of all texts, not one each.")
+@click.option("--scores", is_flag=True, help="Show each sentence's score before it; in JSONL beside it.")
+@click.option("--into", metavar="NAME", default="summary", show_default=True, help="The column that JSONL rows get.")
+def summarize(
+    files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
+    overwrite: bool, together: bool, scores: bool, into: str, **budgets: float | None,
+) -> None:  # fmt: skip
+    """Summarise texts by their best sentences.
+
+    Sentences stay in the order of the text and are not rewritten. A .txt file gives one sentence a line; with --lines
+    each text gives one line, its sentences separated by tabs. JSONL rows are written back unchanged but for the column
+    "summary" at their end.
+    """
+    import twicetold as tt
+
+    budget: dict[str, Any] = {name: value for name, value in budgets.items() if value is not None}
+    if len(budget) > 1:
+        raise Misused(f"{' and '.join('--' + name for name in budget)} exclude each other")
+    inputs = sources(files, lines=lines, form=form)
+    adds_column = inputs[0].kind == "jsonl" and not together
+    file = output_file(output, overwrite, "jsonl" if as_json or adds_column else "txt")
+    rows = read(inputs, column=column, new=into if adds_column else None)
+    texts = [row.text for row in rows]
+    if together:
+        with asking_the_library(quiet):
+            summary = tt.summarize_together(texts, **budget)
+        put(file, [told_together(summary, rows, into, as_json, scores)])
+        return
+    with asking_the_library(quiet):
+        told = list(tt.summarize(texts, progress=False if quiet else None, **budget))
+    if not quiet:
+        _warn_of_lengths(told, rows)
+    if adds_column:
+        pairs = zip(rows, told, strict=True)
+        put(file, joined(with_column(row.raw, into, sentence_values(one, as_json, scores)) for row, one in pairs))
+    elif as_json:
+        put(file, (told_as_json(one, row, into) for row, one in zip(rows, told, strict=True)))
+    elif inputs[0].kind == "lines":
+        put(file, (told_in_lines(one, "\t", scores) or b"\n" for one in told))
+    else:
+        heads = [f"==> {printable(row.source.name)} <==\n".encode() if len(rows) > 1 else b"" for row in rows]
+        blocks = [head + told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
+        put(file, [b"\n".join(blocks)])
+
+
+def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:
+    """Say once which summaries are not as long as asked."""
+    odd = [(row, summary.warnings[0]) for row, summary in zip(rows, told, strict=True) if summary.warnings]
+    if odd:
+        more = f" (and {len(odd) - 1:,} more of {len(rows):,} texts)" if len(odd) > 1 else ""
+        say(f"Warning: {odd[0][0].place}: {odd[0][1]}{more}")
