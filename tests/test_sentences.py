@@ -4,11 +4,11 @@ The rules are tested in cpp/tests/test_sentences.cpp, what holds for every text 
 """
 
 import copy
-import dataclasses
 import gc
 import pickle
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import twicetold as tt
@@ -54,17 +54,36 @@ def test_sentences_are_frozen_values() -> None:
     assert not isinstance(sentence, tuple)  # which is how spans are told from sentences
     for twin in (pickle.loads(pickle.dumps(sentence)), copy.copy(sentence), copy.deepcopy(sentence)):
         assert twin == sentence
-    assert dataclasses.replace(sentence, start=1).start == 1
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    assert sentence.__replace__(start=1) == tt.Sentence("It rained.", 1, 10, "sentence") != sentence
+    assert sentence != ("It rained.", 0, 10, "sentence")
+    with pytest.raises(AttributeError):
         sentence.start = 3  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        sentence.other = 3  # type: ignore[attr-defined]
     match sentence:
         case tt.Sentence(text, start, end, kind):
             assert (text, start, end, kind) == ("It rained.", 0, 10, "sentence")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (("a", 0, 1, "verse"), ValueError, r"^kind must be one of 'sentence', .*, got 'verse'$"),
+        (("a", 2, 1, "sentence"), ValueError, r"^start and end must be in order and not negative, got 2 and 1$"),
+        (("a", -1, 1, "sentence"), ValueError, r"got -1 and 1$"),
+        ((b"a", 0, 1, "sentence"), TypeError, "must be str, not bytes"),
+        (("a", 0, 1), TypeError, "kind"),
+    ],
+)
+def test_a_sentence_is_made_of_four_values(arguments: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        tt.Sentence(*arguments)
+
+
 def test_sentences_are_made_and_dropped_without_a_leak() -> None:
-    """They are filled past __init__ and out of the garbage collector's sight: reference counts must be right."""
+    """They are objects of the core's own, out of the garbage collector's sight: reference counts must be right."""
     text = "It rained in Ünï. We left. " * 50
+    source = sys.getrefcount(text)
     kind = tt.sentences(text)[0].kind
     before = sys.getrefcount(kind), sys.getrefcount(tt.Sentence)
     for _ in range(20):
@@ -72,6 +91,11 @@ def test_sentences_are_made_and_dropped_without_a_leak() -> None:
         own = first.text
         counts = sys.getrefcount(first), sys.getrefcount(own)
         assert counts == (2, 3)
-    del first
+    assert sys.getrefcount(text) == source  # all but the first of the last call were dropped, and that one was read
+    unread = tt.sentences(text)
+    assert sys.getrefcount(text) == source + len(unread)
+    assert "".join(one.text for one in unread[:2]) == "It rained in Ünï.We left."
+    assert sys.getrefcount(text) == source + len(unread) - 2
+    del first, unread
     assert (sys.getrefcount(kind), sys.getrefcount(tt.Sentence)) == before
     assert not any(isinstance(own, tt.Sentence) for own in gc.get_objects())

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "arrow_rows.hpp"
 #include "bindings.hpp"
-#include "sentence_class.hpp"
+#include "objects.hpp"
+#include "sentence_object.hpp"
 #include "texts.hpp"
 
 namespace twicetold::bindings {
@@ -18,11 +21,11 @@ py::object row_of(const SpanTable& table, std::size_t row, Make make) {
                    [&](std::size_t k) { return make(begin + k); });
 }
 
-py::object sentences_of(const ArrowSpans& spans, std::size_t row, const SentenceClass& make) {
+py::object sentences_of(const ArrowSpans& spans, std::size_t row, const py::type& type) {
     const SpanTable& table = spans.table();
     return row_of(table, row, [&](std::size_t k) {
-        return make(to_str(table.texts[k]), static_cast<std::size_t>(table.starts[k]),
-                    static_cast<std::size_t>(table.ends[k]), static_cast<std::size_t>(table.kinds[k]));
+        const Span span{static_cast<std::size_t>(table.starts[k]), static_cast<std::size_t>(table.ends[k])};
+        return make_whole_sentence(type, to_str(table.texts[k]), span, static_cast<SentenceKind>(table.kinds[k]));
     });
 }
 
@@ -32,14 +35,6 @@ py::object tokens_of(const ArrowSpans& spans, std::size_t row, const py::type& t
     return row_of(table, row, [&](std::size_t k) {
         return make(py::make_tuple(to_str(table.texts[k]), table.starts[k], table.ends[k]));
     });
-}
-
-KindNames names_of(const py::tuple& kinds) {
-    KindNames names;
-    for (const py::handle kind : kinds) {
-        names.push_back(kind.cast<std::string>());
-    }
-    return names;
 }
 
 /// Makes `table(texts, control)` without the GIL.
@@ -52,8 +47,12 @@ auto run(const TextSource& texts, std::ptrdiff_t threads, const py::object& prog
 }  // namespace
 
 void bind_text_tables(py::module_& m) {
+    const py::type sentence = m.attr("Sentence");
     bind_arrow<SpanTable>(m, "SpanRows")
-        .def("sentences", &sentences_of, py::arg("row"), py::arg("make"))
+        .def(
+            "sentences",
+            [sentence](const ArrowSpans& spans, std::size_t row) { return sentences_of(spans, row, sentence); },
+            py::arg("row"))
         .def("tokens", &tokens_of, py::arg("row"), py::arg("type"));
     bind_arrow<FoldTable>(m, "FoldRows")
         .def(
@@ -64,11 +63,12 @@ void bind_text_tables(py::module_& m) {
             py::arg("row"));
     m.def(
         "sentence_rows",
-        [](const TextSource& texts, const SentenceClass& make, std::ptrdiff_t threads, const py::object& progress) {
-            KindNames names = names_of(make.kinds());
+        [](const TextSource& texts, std::ptrdiff_t threads, const py::object& progress) {
+            KindNames names;
+            std::ranges::for_each(sentence_kind_names, [&](const char* name) { names.push_back(name); });
             return std::make_shared<ArrowSpans>(run(texts, threads, progress, &sentence_table), std::move(names));
         },
-        py::arg("texts"), py::arg("make"), py::arg("threads"), py::arg("progress"));
+        py::arg("texts"), py::arg("threads"), py::arg("progress"));
     m.def(
         "token_rows",
         [](const TextSource& texts, std::ptrdiff_t threads, const py::object& progress) {

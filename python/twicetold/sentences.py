@@ -1,6 +1,5 @@
 """Sentences of a text, as spans."""
 
-from dataclasses import dataclass
 from typing import Any, Literal, overload
 
 from twicetold import _core
@@ -11,18 +10,7 @@ from twicetold.running import Progress, reporting, thread_count
 Kind = Literal["sentence", "headline", "list item", "fragment"]
 KINDS: tuple[Kind, ...] = ("sentence", "headline", "list item", "fragment")
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A span of the text: ``source[start:end] == text``, in code points."""
-
-    text: str
-    start: int
-    end: int
-    kind: Kind
-
-
-_CLASS = _core.SentenceClass(Sentence, KINDS)
+Sentence = _core.Sentence
 
 
 @overload
@@ -68,13 +56,12 @@ def sentences(
     [['It rained.', 'We left.'], None, ['Summer at last']]
     """
     if isinstance(data, str):
-        found: list[Sentence] = _core.sentences(data, _CLASS)
-        return found
+        return _core.sentences(data)
     texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
     with reporting(progress) as report:
-        rows = _core.sentence_rows(texts, _CLASS, thread_count(threads), report)
+        rows = _core.sentence_rows(texts, thread_count(threads), report)
     return ArrowColumn(rows, _sentences_of)
 
 
 def _sentences_of(rows: _core.SpanRows, row: int) -> list[Sentence] | None:
-    return rows.sentences(row, _CLASS)
+    return rows.sentences(row)
