@@ -101,6 +101,17 @@ TEST_CASE("terminators end sentences and keep what closes behind them") {
     CHECK(sentences_of("It was late . The inn was shut !") == Strings{"It was late .", "The inn was shut !"});
 }
 
+TEST_CASE("what is invisible behind a mark belongs to it and hides no capital") {
+    CHECK(sentences_of("The door opened.\u200f Nobody came.") == Strings{"The door opened.\u200f", "Nobody came."});
+    CHECK(sentences_of("“Come in.”\u00ad\u2069 She sat down.") == Strings{"“Come in.”\u00ad\u2069", "She sat down."});
+    CHECK(sentences_of("„Geh nach Hause.“\u200b Er ging.").size() == 2);
+    CHECK(sentences_of("The door opened. \u200fNobody came.") == Strings{"The door opened.", "\u200fNobody came."});
+    CHECK(sentences_of("The door opened. “\ufeffNobody came.").size() == 2);
+    CHECK(sentences_of("They came by noon. \u200f") == Strings{"They came by noon. \u200f"});
+    CHECK(sentences_of("They met Dr.\u200b Weber, i.e.\u00ad\u200b him.").size() == 1);
+    CHECK(sentences_of("It broke...\u200f and was mended.").size() == 1);
+}
+
 TEST_CASE("a small letter continues unless a plain word was closed") {
     CHECK(sentences_of("Bring tools, nails etc. and wait.").size() == 1);
     CHECK(sentences_of("the shop closed. nobody knows why.") == Strings{"the shop closed.", "nobody knows why."});

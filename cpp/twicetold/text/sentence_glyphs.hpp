@@ -59,6 +59,14 @@ struct Glyph {
     return at;
 }
 
+/// Past direction marks, joiners, soft hyphens and their like.
+[[nodiscard]] inline std::size_t skip_invisible(std::string_view text, std::size_t at) {
+    for (Glyph glyph = glyph_at(text, at); glyph.is(unicode::ignorable); glyph = glyph_at(text, at)) {
+        at += glyph.size;
+    }
+    return at;
+}
+
 [[nodiscard]] inline std::size_t trim_space_before(std::string_view text, std::size_t begin, std::size_t end) {
     for (Glyph glyph = glyph_before(text, end); end > begin && glyph.is(unicode::space);
          glyph = glyph_before(text, end)) {

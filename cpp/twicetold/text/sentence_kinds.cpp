@@ -43,7 +43,7 @@ bool has_letter_or_digit(std::string_view word) {
 bool is_closed(std::string_view text) {
     for (std::size_t end = text.size(); end > 0;) {
         const Glyph glyph = glyph_before(text, end);
-        if (!glyph.is(unicode::quote | unicode::close)) {
+        if (!glyph.is(unicode::quote | unicode::close | unicode::ignorable)) {
             return glyph.is(unicode::terminal) || glyph == U'\u2026' || glyph == U';' || glyph == U':' || glyph == U',';
         }
         end -= glyph.size;

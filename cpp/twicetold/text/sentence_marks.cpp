@@ -46,7 +46,7 @@ bool ends_without_space(char32_t c) {
 
 /// Whether what ends at `end` may close something: “ ‘ « ‹ » open in one language and close in another.
 bool nothing_glued(std::string_view text, std::size_t end) {
-    const Glyph next = glyph_at(text, end);
+    const Glyph next = glyph_at(text, skip_invisible(text, end));
     return next.size == 0 || next.is(unicode::space | unicode::close | unicode::quote | unicode::terminal) ||
            next == U',';
 }
@@ -99,6 +99,12 @@ bool take_closer(std::string_view text, Mark& mark) {
     (glyph.is(unicode::quote) ? mark.quote_closed : mark.bracket_closed) = true;
     mark.end += glyph.size;
     return true;
+}
+
+bool take_invisible(std::string_view text, Mark& mark) {
+    const std::size_t begin = mark.end;
+    mark.end = skip_invisible(text, begin);
+    return mark.end != begin;
 }
 
 /// Occurrences of a straight quote in a line; of ' only those that are no apostrophe.
@@ -236,7 +242,8 @@ Mark mark_at(std::string_view text, std::size_t at) {
     if (word_follows(text, mark.end)) {
         return mark;
     }
-    while (take_terminator(text, mark) || take_closer(text, mark) || take_spaced(text, mark)) {
+    while (take_terminator(text, mark) || take_closer(text, mark) || take_spaced(text, mark) ||
+           take_invisible(text, mark)) {
     }
     while (take_footnote(text, mark)) {
     }
@@ -277,9 +284,9 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
     }
     ahead.begin = skip_space(text, at);
     ahead.space = ahead.begin != at;
-    ahead.word_begin = ahead.begin;
-    ahead.first = glyph_at(text, ahead.begin).code_point;
-    if (text.substr(ahead.begin, 2) == ",,") {  // „ on a typewriter
+    ahead.word_begin = skip_invisible(text, ahead.begin);
+    ahead.first = glyph_at(text, ahead.word_begin).code_point;
+    if (text.substr(ahead.word_begin, 2) == ",,") {  // „ on a typewriter
         ahead.first = U'\u201E';
         ahead.word_begin += 2;
         ahead.opened = true;
@@ -294,6 +301,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.opened = ahead.opened || !dash;
         ahead.word_begin += glyph.size;
         ahead.word_begin += text.substr(ahead.word_begin, 1) == " " ? 1 : 0;
+        ahead.word_begin = skip_invisible(text, ahead.word_begin);
     }
     ahead.kind = kind_of(glyph_at(text, ahead.word_begin));
     ahead.word = word_at(text, ahead.word_begin);

@@ -6,7 +6,8 @@
 
 namespace twicetold {
 
-/// A run of terminators with the quotes, brackets and footnote marks that close behind it: `?`, `…`, `. . .`, `!")[1]`.
+/// A run of terminators with the quotes, brackets and footnote marks that close behind it, and what is invisible among
+/// them: `?`, `…`, `. . .`, `!")[1]`.
 struct Mark {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -31,9 +32,9 @@ struct Ahead {
 
     Kind kind = Kind::nothing;
     std::size_t begin = 0;       // of the first sign that is no space
-    std::size_t word_begin = 0;  // behind opening quotes, brackets and dashes
+    std::size_t word_begin = 0;  // behind opening quotes, brackets, dashes and what is invisible
     std::string_view word;       // its letters, marks and digits, at most 32 bytes
-    char32_t first = 0;          // at `begin`
+    char32_t first = 0;          // the first sign that is seen
     bool space = false;          // white space stands before it
     bool opened = false;         // a quote or bracket opens before the word
     bool dash = false;
