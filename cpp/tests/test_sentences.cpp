@@ -165,6 +165,8 @@ TEST_CASE("numbers: ordinals and list marks go on, years end") {
     CHECK(sentences_of("1. Wash the rice. 2. Boil it.") == Strings{"1. Wash the rice.", "2. Boil it."});
     CHECK(sentences_of("1) wash it 2) boil it 3) eat it") == Strings{"1) wash it", "2) boil it", "3) eat it"});
     CHECK(sentences_of("a. wash it b. boil it") == Strings{"a. wash it", "b. boil it"});
+    CHECK(sentences_of("• 1. Flour • 2. Salt") == Strings{"• 1. Flour", "• 2. Salt"});
+    CHECK(sentences_of("1. Flour • 2. Salt") == Strings{"1. Flour •", "2. Salt"});
 }
 
 TEST_CASE("terminators of scripts written without spaces need none") {

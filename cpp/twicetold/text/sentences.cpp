@@ -34,6 +34,15 @@ bool is_sign_of_link(std::string_view text, std::size_t at) {
     return (text[at] == ':' && next == '/') || (text[at] == '.' && next != ' ' && next != '\n');
 }
 
+/// Where the bullet of the number at `begin` stands if it is the sign at `first`: "• 9. one • 10. two".
+std::size_t bullet_begin(std::string_view text, std::size_t first, std::size_t begin) {
+    const Glyph bullet = glyph_at(text, first);
+    const std::size_t end = begin - (glyph_before(text, begin) == U' ' ? 1 : 0);
+    const bool found =
+        !bullet.is(unicode::letter | unicode::number | unicode::open) && glyph_before(text, end) == bullet.code_point;
+    return found ? end - bullet.size : begin;
+}
+
 /// One paragraph after the other; keeps what a sentence has shown so far.
 class Splitter {
   public:
@@ -152,6 +161,7 @@ bool Splitter::starts_next_item() {
     if (!item_.precedes(list_mark_at(seen_, begin))) {
         return false;
     }
+    begin = bullet_begin(seen_, begin_, begin);
     const Glyph before = glyph_before(seen_, begin);
     if (list_mark_at(seen_, begin - before.size).closing == 0 && !before.is(unicode::space)) {  // "⁃10."
         begin -= before.size;
