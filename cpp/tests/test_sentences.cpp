@@ -156,6 +156,7 @@ TEST_CASE("initials do not end sentences") {
     CHECK(sentences_of("J. R. Moss and Ann E. Lund met.").size() == 1);
     CHECK(sentences_of("This is plan B. It failed.").size() == 2);
     CHECK(sentences_of("The rope is 5 m. Tom cut it.").size() == 2);
+    CHECK(sentences_of("오늘은 밥을 안 함. 내일도 쉰다.").size() == 2);
 }
 
 TEST_CASE("numbers: ordinals and list marks go on, years end") {

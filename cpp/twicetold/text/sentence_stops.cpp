@@ -11,6 +11,11 @@ namespace {
 
 using Kind = Ahead::Kind;
 
+/// A syllable, which is a word more often than an initial.
+bool is_hangul(char32_t c) {
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
 /// The token before a full stop: what it is made of.
 struct Token {
     std::string_view text;
@@ -26,7 +31,9 @@ struct Token {
 
     [[nodiscard]] bool is(std::uint32_t any_of) const { return (classes & any_of) != 0; }
     [[nodiscard]] bool is_number() const { return digits != 0 && letters == 0 && others == 0; }
-    [[nodiscard]] bool is_initial() const { return letters == 1 && digits == 0 && others == 0 && inner_stops == 0; }
+    [[nodiscard]] bool is_initial() const {
+        return letters == 1 && digits == 0 && others == 0 && inner_stops == 0 && !is_hangul(last_letter);
+    }
     [[nodiscard]] bool is_shouted() const { return letters >= 3 && inner_stops == 0 && capitals == letters; }
     [[nodiscard]] bool is_acronym() const {
         return inner_stops != 0 && letters <= 2 * (inner_stops + 1) && digits == 0;
