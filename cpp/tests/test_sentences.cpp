@@ -135,6 +135,8 @@ TEST_CASE("abbreviations do not end sentences") {
     CHECK(sentences_of("Он жил на ул. Садовой, т. е. рядом.").size() == 1);
     CHECK(sentences_of("The meeting is at 10 a.m. local time.").size() == 1);
     CHECK(sentences_of("An M.D. from Ohio came.").size() == 1);
+    CHECK(sentences_of("PS. Bring the keys.").size() == 1);
+    CHECK(sentences_of("Он приходил лишь раз в год. Дом пустовал.").size() == 2);
 }
 
 TEST_CASE("some abbreviations end a sentence before a word that starts one") {
