@@ -183,6 +183,16 @@ TEST_CASE("terminators of scripts written without spaces need none") {
     CHECK(sentences_of("ሰላም ነው። ደህና ነኝ።") == Strings{"ሰላም ነው።", "ደህና ነኝ።"});
 }
 
+TEST_CASE("polite endings of Korean end sentences that have no full stop") {
+    CHECK(sentences_of("오늘은 비가 옵니다 내일은 맑아요 그렇죠 3일 뒤엔 몰라요") ==
+          Strings{"오늘은 비가 옵니다", "내일은 맑아요", "그렇죠", "3일 뒤엔 몰라요"});
+    CHECK(sentences_of("비가 옵니다. 그래도 가요!") == Strings{"비가 옵니다.", "그래도 가요!"});
+    CHECK(sentences_of("우산이 필요 없는 주요 도시를 돌아 다니다 왔다 갔다 했다.").size() == 1);
+    CHECK(sentences_of("그는 (비가 옵니다 하고) 말했다.").size() == 1);
+    CHECK(sentences_of("비가 와요 ㅜㅜ").size() == 1);
+    CHECK(sentences_of("니다 요 죠 다").size() == 1);
+}
+
 TEST_CASE("a missing blank is noticed between a small and a capitalised word") {
     CHECK(sentences_of("They closed.The others stayed.") == Strings{"They closed.", "The others stayed."});
     CHECK(sentences_of("Visit www.example.Org or mail ann.Lee@example.org now.").size() == 1);

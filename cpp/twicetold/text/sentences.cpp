@@ -5,6 +5,7 @@
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_headers.hpp"
 #include "twicetold/text/sentence_kinds.hpp"
+#include "twicetold/text/sentence_korean.hpp"
 #include "twicetold/text/sentence_lines.hpp"
 #include "twicetold/text/sentence_lists.hpp"
 #include "twicetold/text/sentence_scan.hpp"
@@ -67,6 +68,7 @@ class Splitter {
     bool starts_next_item();
     bool takes_header_time();
     bool takes_emoticon();
+    bool takes_polite_ending(const Glyph& glyph);
     void take_headers();
     SentenceKind kind_of(std::string_view sentence) const;
     void settle_headlines();
@@ -114,7 +116,7 @@ void Splitter::look_closer() {
     if (glyph == U':' && takes_header_time()) {
         return;
     }
-    if (takes_emoticon()) {
+    if (takes_emoticon() || takes_polite_ending(glyph)) {
         return;
     }
     const Mark mark = mark_at(seen_, at_);
@@ -230,6 +232,20 @@ bool Splitter::takes_emoticon() {
     ++at_;
     const Ahead ahead = look_ahead(seen_, at_);
     if (ahead.space && (ahead.kind == Ahead::Kind::capital || ahead.kind == Ahead::Kind::number)) {
+        end_sentence(at_);
+        take_headers();
+    }
+    return true;
+}
+
+/// Korean without full stops; in brackets no sentence ends.
+bool Splitter::takes_polite_ending(const Glyph& glyph) {
+    if (!is_last_of_polite_ending(glyph.code_point)) {
+        return false;
+    }
+    const bool ends = !in_bracket() && polite_ending_at(seen_, at_) != 0;
+    at_ += glyph.size;
+    if (ends) {
         end_sentence(at_);
         take_headers();
     }
