@@ -172,6 +172,13 @@ TEST_CASE("numbers: ordinals and list marks go on, years end") {
     CHECK(sentences_of("1. Flour • 2. Salt") == Strings{"1. Flour •", "2. Salt"});
 }
 
+TEST_CASE("a sentence ends before a link, and links in a row are sentences") {
+    CHECK(sentences_of("It was quite cool... http://a.example/1.html http://b.example\nhttps://c.example") ==
+          Strings{"It was quite cool...", "http://a.example/1.html", "http://b.example", "https://c.example"});
+    CHECK(sentences_of("We moved. www.mill.example has the address.").size() == 2);
+    CHECK(sentences_of("Look at p. http://a.example now.").size() == 1);
+}
+
 TEST_CASE("terminators of scripts written without spaces need none") {
     CHECK(sentences_of("天亮了。我们走吧！好吗？") == Strings{"天亮了。", "我们走吧！", "好吗？"});
     CHECK(sentences_of("彼は「行く。帰る。」と言った。外は雨だ。") ==

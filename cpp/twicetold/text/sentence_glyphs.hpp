@@ -91,6 +91,10 @@ struct Glyph {
     return is_ascii_lower(c) || is_ascii_upper(c);
 }
 
+[[nodiscard]] inline bool is_link_start(std::string_view text) {
+    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
+}
+
 /// Not the quotes among opening and closing signs, but 「 」 『 』.
 [[nodiscard]] inline bool is_bracket(const Glyph& glyph) {
     const bool corner = glyph.code_point >= 0x300C && glyph.code_point <= 0x300F;

@@ -13,8 +13,7 @@ constexpr std::size_t longest_headline = 400;
 constexpr std::size_t longest_fragment = 600;
 
 bool is_link(std::string_view word) {
-    return word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") ||
-           word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
+    return is_link_start(word) || word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
 }
 
 /// What links, handles and hashtags begin with.

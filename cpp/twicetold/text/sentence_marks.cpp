@@ -222,6 +222,12 @@ std::string_view word_at(std::string_view text, std::size_t at) {
     return text.substr(at, end - at);
 }
 
+/// Whether a link starts at `at`; its first letter shows nearly always that none does.
+bool link_follows(std::string_view text, std::size_t at) {
+    const char first = at < text.size() ? text[at] : '\0';
+    return (first == 'h' || first == 'w') && is_link_start(text.substr(at));
+}
+
 bool opens(const Glyph& glyph) {
     return glyph.is(unicode::open | unicode::quote) || glyph == U'¿' || glyph == U'¡' || glyph == U'`';
 }
@@ -278,7 +284,8 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin = at + 1;
         ahead.space = true;
         ahead.first = static_cast<unsigned char>(text[at + 1]);
-        ahead.kind = is_ascii_upper(text[at + 1]) ? Ahead::Kind::capital : Ahead::Kind::small;
+        const bool capital = is_ascii_upper(text[at + 1]) || link_follows(text, at + 1);
+        ahead.kind = capital ? Ahead::Kind::capital : Ahead::Kind::small;
         ahead.word = word_at(text, at + 1);
         return ahead;
     }
@@ -303,7 +310,8 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin += text.substr(ahead.word_begin, 1) == " " ? 1 : 0;
         ahead.word_begin = skip_invisible(text, ahead.word_begin);
     }
-    ahead.kind = kind_of(glyph_at(text, ahead.word_begin));
+    ahead.kind = ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital
+                                                                     : kind_of(glyph_at(text, ahead.word_begin));
     ahead.word = word_at(text, ahead.word_begin);
     return ahead;
 }

@@ -30,7 +30,7 @@ struct Mark {
 struct Ahead {
     enum class Kind : std::uint8_t { nothing, capital, small, number, uncased, sign };
 
-    Kind kind = Kind::nothing;
+    Kind kind = Kind::nothing;   // a link behind white space counts as a capital
     std::size_t begin = 0;       // of the first sign that is no space
     std::size_t word_begin = 0;  // behind opening quotes, brackets, dashes and what is invisible
     std::string_view word;       // its letters, marks and digits, at most 32 bytes
