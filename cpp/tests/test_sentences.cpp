@@ -99,6 +99,9 @@ TEST_CASE("terminators end sentences and keep what closes behind them") {
     CHECK(sentences_of("''Ja, zeker.'' ,,Dat is goed.''") == Strings{"''Ja, zeker.''", ",,Dat is goed.''"});
     CHECK(sentences_of("A well ran dry.[3][4] Rain came.") == Strings{"A well ran dry.[3][4]", "Rain came."});
     CHECK(sentences_of("It was late . The inn was shut !") == Strings{"It was late .", "The inn was shut !"});
+    CHECK(sentences_of("He said ``Come in.`` She sat down.") == Strings{"He said ``Come in.``", "She sat down."});
+    CHECK(sentences_of("He left. ``She stayed.``") == Strings{"He left.", "``She stayed.``"});
+    CHECK(sentences_of("' It is late . ' , she said ' Go home . ' .").size() == 1);
 }
 
 TEST_CASE("what is invisible behind a mark belongs to it and hides no capital") {

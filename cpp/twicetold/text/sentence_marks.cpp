@@ -55,6 +55,9 @@ bool is_closer(std::string_view text, std::size_t at, const Glyph& glyph) {
     if (glyph.is(unicode::close) && !glyph.is(unicode::quote)) {
         return true;
     }
+    if (text.substr(at, 2) == "``") {
+        return nothing_glued(text, at + 2);
+    }
     const bool surely = glyph == U'"' || glyph == U'\u2019' || glyph == U'\u201D' || glyph == U'」' || glyph == U'』';
     return surely || ((glyph.is(unicode::quote) || glyph == U'`') && nothing_glued(text, at + glyph.size));
 }
@@ -116,8 +119,12 @@ unsigned count_quotes(std::string_view line, std::string_view quote) {
     return count;
 }
 
-/// Whether a quote between blanks closes: one before it waits for that, or none follows that it could open.
+/// Whether a quote between blanks closes: a comma follows, one before it waits for that, or none follows that it could
+/// open.
 bool closes_quotation(std::string_view text, std::size_t at, std::string_view quote) {
+    if (text.substr(at + quote.size(), 2) == " ,") {
+        return true;
+    }
     const std::size_t begin = at > longest_quotation ? at - longest_quotation : 0;
     const std::string_view before = text.substr(begin, at - begin);
     const std::string_view after = text.substr(at + quote.size(), longest_quotation);
