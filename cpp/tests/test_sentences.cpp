@@ -207,6 +207,11 @@ TEST_CASE("a missing blank is noticed between a small and a capitalised word") {
     CHECK(sentences_of("They closed.The others stayed.") == Strings{"They closed.", "The others stayed."});
     CHECK(sentences_of("Visit www.example.Org or mail ann.Lee@example.org now.").size() == 1);
     CHECK(sentences_of("Use std.Vector here.").size() == 2);
+    CHECK(sentences_of("It burnt down in 2019.The owners left.") ==
+          Strings{"It burnt down in 2019.", "The owners left."});
+    CHECK(sentences_of("See 2019.B and 2019.PDF, or 10.The and 3.1415.The end.").size() == 1);
+    CHECK(sentences_of("They told him.Mr. Lund stayed.") == Strings{"They told him.", "Mr. Lund stayed."});
+    CHECK(sentences_of("The node.Js. file is there.").size() == 1);
 }
 
 TEST_CASE("a blank line ends a sentence, whatever stands before it") {

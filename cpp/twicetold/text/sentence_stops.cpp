@@ -78,6 +78,16 @@ Token read_token(std::string_view text) {
     return token;
 }
 
+/// The token before a mark, as far as it belongs to the sentence: of "him.Mr." only the title.
+Token token_of_sentence(const MarkContext& context, const Mark& mark) {
+    std::string_view token = token_before(context.text, mark.begin);
+    const std::size_t begin = static_cast<std::size_t>(token.data() - context.text.data());
+    if (begin < context.sentence_begin) {
+        token.remove_prefix(std::min(token.size(), context.sentence_begin - begin));
+    }
+    return read_token(token);
+}
+
 bool starts_sentence(const Ahead& ahead, std::string_view text) {
     // "A." is an initial, no article.
     const std::size_t end = ahead.word_begin + ahead.word.size();
@@ -123,6 +133,13 @@ bool holds_link(std::string_view token) {
            token.find("//") != std::string_view::npos;
 }
 
+/// A plain word, or a year before a word: "2019.The", but not the names "2019.B" and "2019.PDF".
+bool may_lack_blank(const Token& token, std::string_view next) {
+    const bool word = token.small >= 3 && token.small == token.letters && token.digits == 0;
+    const bool year = token.digits == 4 && token.letters == 0 && next.size() > 1 && !is_shouted(next);
+    return (word || year) && token.others == 0 && token.inner_stops == 0 && !holds_link(token.text);
+}
+
 /// "closed.The next": a blank is missing.
 bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
     if (glyph_at(context.text, mark.end).is(unicode::han_kana) ||
@@ -132,11 +149,11 @@ bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead
     if (ahead.kind != Kind::capital || mark.dots > 1 || ahead.dash) {
         return false;
     }
-    const Token token = read_token(token_before(context.text, mark.begin));
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const Glyph next = glyph_at(context.text, end);
-    return token.small >= 3 && token.small == token.letters && token.digits == 0 && token.others == 0 &&
-           token.inner_stops == 0 && !holds_link(token.text) && (next.is(unicode::space) || next == U',');
+    const bool whole = next.is(unicode::space) || next == U',' ||
+                       (next == U'.' && word_classes(ahead.word, never_ends | title_word) != 0);
+    return whole && may_lack_blank(token_of_sentence(context, mark), ahead.word);
 }
 
 bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {
@@ -197,7 +214,7 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
 }
 
 bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
-    Token token = read_token(token_before(context.text, mark.begin));
+    Token token = token_of_sentence(context, mark);
     if (token.is_shouted() && !is_shouted(ahead.word)) {
         token.classes &= ~abbreviation;  // a name in capitals, "MAX."
     }
