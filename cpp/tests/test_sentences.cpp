@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "twicetold/text/sentence_marks.hpp"
 #include "twicetold/text/unicode_tables.hpp"
 #include "twicetold/text/utf8.hpp"
 
@@ -74,6 +75,15 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
         text += piece;
     }
     return text;
+}
+
+/// QuoteWindow::is_odd_before for a " by counting anew.
+bool is_odd_by_counting(std::string_view text, std::size_t at) {
+    bool odd = false;
+    for (std::size_t k = at; k > 0 && at - k < 256 && text[k - 1] != '\n'; --k) {
+        odd = odd != (text[k - 1] == '"');
+    }
+    return odd;
 }
 
 double seconds_to_split(std::string_view text) {
@@ -291,6 +301,22 @@ TEST_CASE("spans cover everything but white space, in order, whatever the text i
             text += pieces[random() % pieces.size()];
         }
         REQUIRE_MESSAGE(covers(text), text);
+    }
+}
+
+TEST_CASE("quotes are counted on as if they were counted anew, wherever one asks") {
+    std::mt19937 random(11);
+    for (int round = 0; round < 200; ++round) {
+        std::string text(2000, 'a');
+        for (char& c : text) {
+            const auto which = random() % 100;
+            c = which < 10 ? '"' : which == 10 && round % 2 == 0 ? '\n' : 'a';
+        }
+        QuoteWindow window("\"");
+        const auto step = random() % 600 + 1;
+        for (std::size_t at = random() % 9; at < text.size(); at += random() % step + (random() % 2)) {
+            REQUIRE(window.is_odd_before(text, at) == is_odd_by_counting(text, at));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -20,8 +21,29 @@ struct Mark {
     bool spaced = false;  // ". . ."
 };
 
-/// The mark whose first terminator stands at `at`; its `end` is `at` if none stands there. O(its size).
-[[nodiscard]] Mark mark_at(std::string_view text, std::size_t at);
+/// Whether the straight quotes of a line up to some place pair. Asked from left to right it looks at each byte twice.
+class QuoteWindow {
+  public:
+    explicit constexpr QuoteWindow(std::string_view quote) : quote_(quote) {}
+
+    [[nodiscard]] std::string_view quote() const { return quote_; }
+
+    /// Whether an odd number of them stands in the line of `at` before it, at most 256 bytes back. O(1) amortised.
+    [[nodiscard]] bool is_odd_before(std::string_view text, std::size_t at);
+
+  private:
+    std::string_view quote_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    bool odd_ = false;  // of the quotes between
+};
+
+/// Those quotes that open and close alike; one for each pass over a text.
+using LoneQuotes = std::array<QuoteWindow, 3>;
+inline constexpr LoneQuotes lone_quotes = {QuoteWindow("``"), QuoteWindow("\""), QuoteWindow("'")};
+
+/// The mark whose first terminator stands at `at`; its `end` is `at` if none stands there. O(its size) amortised.
+[[nodiscard]] Mark mark_at(std::string_view text, std::size_t at, LoneQuotes& quotes);
 
 /// What stands before a mark, back to a blank, an opening sign or a quote; at most 48 bytes.
 [[nodiscard]] std::string_view token_before(std::string_view text, std::size_t end);

@@ -84,6 +84,7 @@ class Splitter {
     unsigned depth_ = 0;
     bool may_link_ = false;  // the sentence may hold a link
     ListMark item_;          // what the sentence starts with
+    LoneQuotes quotes_ = lone_quotes;
     std::vector<Sentence> sentences_;
 };
 
@@ -119,7 +120,7 @@ void Splitter::look_closer() {
     if (takes_emoticon() || takes_polite_ending(glyph)) {
         return;
     }
-    const Mark mark = mark_at(seen_, at_);
+    const Mark mark = mark_at(seen_, at_, quotes_);
     if (mark.end == at_) {
         note_bracket(glyph);
         at_ += glyph.size;
