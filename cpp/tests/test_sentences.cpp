@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "twicetold/text/sentence_marks.hpp"
 #include "twicetold/text/unicode_tables.hpp"
 #include "twicetold/text/utf8.hpp"
 
@@ -76,6 +77,15 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
     return text;
 }
 
+/// QuoteWindow::is_odd_before for a " by counting anew.
+bool is_odd_by_counting(std::string_view text, std::size_t at) {
+    bool odd = false;
+    for (std::size_t k = at; k > 0 && at - k < 256 && text[k - 1] != '\n'; --k) {
+        odd = odd != (text[k - 1] == '"');
+    }
+    return odd;
+}
+
 double seconds_to_split(std::string_view text) {
     const auto start = std::chrono::steady_clock::now();
     CHECK(covers(text));
@@ -99,6 +109,20 @@ TEST_CASE("terminators end sentences and keep what closes behind them") {
     CHECK(sentences_of("''Ja, zeker.'' ,,Dat is goed.''") == Strings{"''Ja, zeker.''", ",,Dat is goed.''"});
     CHECK(sentences_of("A well ran dry.[3][4] Rain came.") == Strings{"A well ran dry.[3][4]", "Rain came."});
     CHECK(sentences_of("It was late . The inn was shut !") == Strings{"It was late .", "The inn was shut !"});
+    CHECK(sentences_of("He said ``Come in.`` She sat down.") == Strings{"He said ``Come in.``", "She sat down."});
+    CHECK(sentences_of("He left. ``She stayed.``") == Strings{"He left.", "``She stayed.``"});
+    CHECK(sentences_of("' It is late . ' , she said ' Go home . ' .").size() == 1);
+}
+
+TEST_CASE("what is invisible behind a mark belongs to it and hides no capital") {
+    CHECK(sentences_of("The door opened.\u200f Nobody came.") == Strings{"The door opened.\u200f", "Nobody came."});
+    CHECK(sentences_of("“Come in.”\u00ad\u2069 She sat down.") == Strings{"“Come in.”\u00ad\u2069", "She sat down."});
+    CHECK(sentences_of("„Geh nach Hause.“\u200b Er ging.").size() == 2);
+    CHECK(sentences_of("The door opened. \u200fNobody came.") == Strings{"The door opened.", "\u200fNobody came."});
+    CHECK(sentences_of("The door opened. “\ufeffNobody came.").size() == 2);
+    CHECK(sentences_of("They came by noon. \u200f") == Strings{"They came by noon. \u200f"});
+    CHECK(sentences_of("They met Dr.\u200b Weber, i.e.\u00ad\u200b him.").size() == 1);
+    CHECK(sentences_of("It broke...\u200f and was mended.").size() == 1);
 }
 
 TEST_CASE("a small letter continues unless a plain word was closed") {
@@ -124,6 +148,8 @@ TEST_CASE("abbreviations do not end sentences") {
     CHECK(sentences_of("Он жил на ул. Садовой, т. е. рядом.").size() == 1);
     CHECK(sentences_of("The meeting is at 10 a.m. local time.").size() == 1);
     CHECK(sentences_of("An M.D. from Ohio came.").size() == 1);
+    CHECK(sentences_of("PS. Bring the keys.").size() == 1);
+    CHECK(sentences_of("Он приходил лишь раз в год. Дом пустовал.").size() == 2);
 }
 
 TEST_CASE("some abbreviations end a sentence before a word that starts one") {
@@ -145,6 +171,7 @@ TEST_CASE("initials do not end sentences") {
     CHECK(sentences_of("J. R. Moss and Ann E. Lund met.").size() == 1);
     CHECK(sentences_of("This is plan B. It failed.").size() == 2);
     CHECK(sentences_of("The rope is 5 m. Tom cut it.").size() == 2);
+    CHECK(sentences_of("오늘은 밥을 안 함. 내일도 쉰다.").size() == 2);
 }
 
 TEST_CASE("numbers: ordinals and list marks go on, years end") {
@@ -154,6 +181,15 @@ TEST_CASE("numbers: ordinals and list marks go on, years end") {
     CHECK(sentences_of("1. Wash the rice. 2. Boil it.") == Strings{"1. Wash the rice.", "2. Boil it."});
     CHECK(sentences_of("1) wash it 2) boil it 3) eat it") == Strings{"1) wash it", "2) boil it", "3) eat it"});
     CHECK(sentences_of("a. wash it b. boil it") == Strings{"a. wash it", "b. boil it"});
+    CHECK(sentences_of("• 1. Flour • 2. Salt") == Strings{"• 1. Flour", "• 2. Salt"});
+    CHECK(sentences_of("1. Flour • 2. Salt") == Strings{"1. Flour •", "2. Salt"});
+}
+
+TEST_CASE("a sentence ends before a link, and links in a row are sentences") {
+    CHECK(sentences_of("It was quite cool... http://a.example/1.html http://b.example\nhttps://c.example") ==
+          Strings{"It was quite cool...", "http://a.example/1.html", "http://b.example", "https://c.example"});
+    CHECK(sentences_of("We moved. www.mill.example has the address.").size() == 2);
+    CHECK(sentences_of("Look at p. http://a.example now.").size() == 1);
 }
 
 TEST_CASE("terminators of scripts written without spaces need none") {
@@ -167,10 +203,25 @@ TEST_CASE("terminators of scripts written without spaces need none") {
     CHECK(sentences_of("ሰላም ነው። ደህና ነኝ።") == Strings{"ሰላም ነው።", "ደህና ነኝ።"});
 }
 
+TEST_CASE("polite endings of Korean end sentences that have no full stop") {
+    CHECK(sentences_of("오늘은 비가 옵니다 내일은 맑아요 그렇죠 3일 뒤엔 몰라요") ==
+          Strings{"오늘은 비가 옵니다", "내일은 맑아요", "그렇죠", "3일 뒤엔 몰라요"});
+    CHECK(sentences_of("비가 옵니다. 그래도 가요!") == Strings{"비가 옵니다.", "그래도 가요!"});
+    CHECK(sentences_of("우산이 필요 없는 주요 도시를 돌아 다니다 왔다 갔다 했다.").size() == 1);
+    CHECK(sentences_of("그는 (비가 옵니다 하고) 말했다.").size() == 1);
+    CHECK(sentences_of("비가 와요 ㅜㅜ").size() == 1);
+    CHECK(sentences_of("니다 요 죠 다").size() == 1);
+}
+
 TEST_CASE("a missing blank is noticed between a small and a capitalised word") {
     CHECK(sentences_of("They closed.The others stayed.") == Strings{"They closed.", "The others stayed."});
     CHECK(sentences_of("Visit www.example.Org or mail ann.Lee@example.org now.").size() == 1);
     CHECK(sentences_of("Use std.Vector here.").size() == 2);
+    CHECK(sentences_of("It burnt down in 2019.The owners left.") ==
+          Strings{"It burnt down in 2019.", "The owners left."});
+    CHECK(sentences_of("See 2019.B and 2019.PDF, or 10.The and 3.1415.The end.").size() == 1);
+    CHECK(sentences_of("They told him.Mr. Lund stayed.") == Strings{"They told him.", "Mr. Lund stayed."});
+    CHECK(sentences_of("The node.Js. file is there.").size() == 1);
 }
 
 TEST_CASE("a blank line ends a sentence, whatever stands before it") {
@@ -250,6 +301,22 @@ TEST_CASE("spans cover everything but white space, in order, whatever the text i
             text += pieces[random() % pieces.size()];
         }
         REQUIRE_MESSAGE(covers(text), text);
+    }
+}
+
+TEST_CASE("quotes are counted on as if they were counted anew, wherever one asks") {
+    std::mt19937 random(11);
+    for (int round = 0; round < 200; ++round) {
+        std::string text(2000, 'a');
+        for (char& c : text) {
+            const auto which = random() % 100;
+            c = which < 10 ? '"' : which == 10 && round % 2 == 0 ? '\n' : 'a';
+        }
+        QuoteWindow window("\"");
+        const auto step = random() % 600 + 1;
+        for (std::size_t at = random() % 9; at < text.size(); at += random() % step + (random() % 2)) {
+            REQUIRE(window.is_odd_before(text, at) == is_odd_by_counting(text, at));
+        }
     }
 }
 

@@ -18,6 +18,7 @@ FLAGS = [
 BIT = {name: 1 << k for k, name in enumerate(FLAGS)}
 SPACELESS = {"Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"}
 HAN_KANA = {"Han", "Hiragana", "Katakana"}
+OTHER_SENTENCE_SIGNS = "…다요죠"  # the syllables are those of is_last_of_polite_ending in sentence_korean.hpp
 
 
 def rows(root, name):
@@ -190,7 +191,7 @@ def sentence_sign_bytes(each):
     for cp in range(0x80, LAST):
         flags = each[cp][0]
         bracket = flags & brackets and (not flags & BIT["quote"] or 0x300C <= cp <= 0x300F)
-        if flags & BIT["terminal"] or bracket or cp == 0x2026:
+        if flags & BIT["terminal"] or bracket or chr(cp) in OTHER_SENTENCE_SIGNS:
             lead, second = chr(cp).encode()[:2]
             found[lead - 0xC0] |= 1 << (second - 0x80)
     return found

@@ -59,6 +59,14 @@ struct Glyph {
     return at;
 }
 
+/// Past direction marks, joiners, soft hyphens and their like.
+[[nodiscard]] inline std::size_t skip_invisible(std::string_view text, std::size_t at) {
+    for (Glyph glyph = glyph_at(text, at); glyph.is(unicode::ignorable); glyph = glyph_at(text, at)) {
+        at += glyph.size;
+    }
+    return at;
+}
+
 [[nodiscard]] inline std::size_t trim_space_before(std::string_view text, std::size_t begin, std::size_t end) {
     for (Glyph glyph = glyph_before(text, end); end > begin && glyph.is(unicode::space);
          glyph = glyph_before(text, end)) {
@@ -81,6 +89,10 @@ struct Glyph {
 
 [[nodiscard]] constexpr bool is_ascii_letter(char c) {
     return is_ascii_lower(c) || is_ascii_upper(c);
+}
+
+[[nodiscard]] inline bool is_link_start(std::string_view text) {
+    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
 }
 
 /// Not the quotes among opening and closing signs, but 「 」 『 』.

@@ -22,16 +22,12 @@ bool capital_follows(std::string_view text, std::size_t at) {
     return next != at && glyph_at(text, next).is(unicode::upper | unicode::number | unicode::quote);
 }
 
-bool is_link_start(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
-}
-
 /// "http://example.org/ It shows …"
 std::size_t leading_link(std::string_view text) {
     if (!is_link_start(text)) {
         return 0;
     }
-    const std::size_t end = text.substr(0, longest_link).find(' ');
+    const std::size_t end = text.substr(0, longest_link).find_first_of(" \n");
     const bool ends = end != std::string_view::npos && text[end - 1] != ',' &&
                       (capital_follows(text, end) || is_link_start(text.substr(end + 1, 8)));
     return ends ? end : 0;

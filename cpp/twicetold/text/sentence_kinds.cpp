@@ -13,8 +13,7 @@ constexpr std::size_t longest_headline = 400;
 constexpr std::size_t longest_fragment = 600;
 
 bool is_link(std::string_view word) {
-    return word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") ||
-           word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
+    return is_link_start(word) || word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
 }
 
 /// What links, handles and hashtags begin with.
@@ -43,7 +42,7 @@ bool has_letter_or_digit(std::string_view word) {
 bool is_closed(std::string_view text) {
     for (std::size_t end = text.size(); end > 0;) {
         const Glyph glyph = glyph_before(text, end);
-        if (!glyph.is(unicode::quote | unicode::close)) {
+        if (!glyph.is(unicode::quote | unicode::close | unicode::ignorable)) {
             return glyph.is(unicode::terminal) || glyph == U'\u2026' || glyph == U';' || glyph == U':' || glyph == U',';
         }
         end -= glyph.size;

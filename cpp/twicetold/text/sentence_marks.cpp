@@ -46,7 +46,7 @@ bool ends_without_space(char32_t c) {
 
 /// Whether what ends at `end` may close something: “ ‘ « ‹ » open in one language and close in another.
 bool nothing_glued(std::string_view text, std::size_t end) {
-    const Glyph next = glyph_at(text, end);
+    const Glyph next = glyph_at(text, skip_invisible(text, end));
     return next.size == 0 || next.is(unicode::space | unicode::close | unicode::quote | unicode::terminal) ||
            next == U',';
 }
@@ -54,6 +54,9 @@ bool nothing_glued(std::string_view text, std::size_t end) {
 bool is_closer(std::string_view text, std::size_t at, const Glyph& glyph) {
     if (glyph.is(unicode::close) && !glyph.is(unicode::quote)) {
         return true;
+    }
+    if (text.substr(at, 2) == "``") {
+        return nothing_glued(text, at + 2);
     }
     const bool surely = glyph == U'"' || glyph == U'\u2019' || glyph == U'\u201D' || glyph == U'」' || glyph == U'』';
     return surely || ((glyph.is(unicode::quote) || glyph == U'`') && nothing_glued(text, at + glyph.size));
@@ -101,31 +104,45 @@ bool take_closer(std::string_view text, Mark& mark) {
     return true;
 }
 
-/// Occurrences of a straight quote in a line; of ' only those that are no apostrophe.
-unsigned count_quotes(std::string_view line, std::string_view quote) {
-    unsigned count = 0;
-    for (std::size_t at = line.find(quote); at != std::string_view::npos; at = line.find(quote, at + quote.size())) {
-        count += !(quote == "'" && glyph_before(line, at).is(unicode::letter));
-    }
-    return count;
+bool take_invisible(std::string_view text, Mark& mark) {
+    const std::size_t begin = mark.end;
+    mark.end = skip_invisible(text, begin);
+    return mark.end != begin;
 }
 
-/// Whether a quote between blanks closes: one before it waits for that, or none follows that it could open.
-bool closes_quotation(std::string_view text, std::size_t at, std::string_view quote) {
-    const std::size_t begin = at > longest_quotation ? at - longest_quotation : 0;
-    const std::string_view before = text.substr(begin, at - begin);
-    const std::string_view after = text.substr(at + quote.size(), longest_quotation);
-    return count_quotes(before.substr(before.rfind('\n') + 1), quote) % 2 == 1 ||
-           count_quotes(after.substr(0, after.find('\n')), quote) == 0;
+/// Whether `quote` stands at `at`; ' only if it is no apostrophe behind a letter.
+bool quote_at(std::string_view text, std::size_t at, std::string_view quote) {
+    return text[at] == quote[0] && text.substr(at, quote.size()) == quote &&
+           !(quote == "'" && glyph_before(text, at).is(unicode::letter));
+}
+
+/// Whether a quote stands between `begin` and the end of the line.
+bool quote_follows(std::string_view text, std::size_t begin, std::string_view quote) {
+    const std::size_t end = std::min(text.size(), begin + longest_quotation);
+    for (std::size_t at = begin; at < end && text[at] != '\n'; ++at) {
+        if (quote_at(text, at, quote)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether a quote between blanks closes: a comma follows, one before it waits for that, or none follows that it could
+/// open.
+bool closes_quotation(std::string_view text, std::size_t at, QuoteWindow& window) {
+    const std::size_t end = at + window.quote().size();
+    return text.substr(end, 2) == " ," || !quote_follows(text, end, window.quote()) || window.is_odd_before(text, at);
 }
 
 /// Bytes of a quote or bracket that stands between blanks and closes.
-std::size_t lone_closer(std::string_view text, std::size_t at) {
-    for (const std::string_view quote : {"''", "``", "\"", "'"}) {
-        if (text.substr(at, quote.size()) == quote) {
-            const bool closes =
-                nothing_glued(text, at + quote.size()) && (quote == "''" || closes_quotation(text, at, quote));
-            return closes ? quote.size() : 0;
+std::size_t lone_closer(std::string_view text, std::size_t at, LoneQuotes& quotes) {
+    if (text.substr(at, 2) == "''") {
+        return nothing_glued(text, at + 2) ? 2 : 0;
+    }
+    for (QuoteWindow& window : quotes) {
+        const std::size_t size = window.quote().size();
+        if (text.substr(at, size) == window.quote()) {
+            return nothing_glued(text, at + size) && closes_quotation(text, at, window) ? size : 0;
         }
     }
     const Glyph glyph = glyph_at(text, at);
@@ -143,7 +160,7 @@ bool lone_terminators(std::string_view text, std::size_t at) {
 }
 
 /// In ". . ." and in tokenised text blanks stand before terminators and closing quotes.
-bool take_spaced(std::string_view text, Mark& mark) {
+bool take_spaced(std::string_view text, Mark& mark, LoneQuotes& quotes) {
     const Glyph blank = glyph_at(text, mark.end);
     const std::size_t at = mark.end + blank.size;
     if (at >= text.size() || !(blank == U' ' || blank == U'\u00A0' || blank == U'\u202F')) {
@@ -154,7 +171,7 @@ bool take_spaced(std::string_view text, Mark& mark) {
         mark.end = at;
         return take_terminator(text, mark);
     }
-    const std::size_t closer = lone_closer(text, at);
+    const std::size_t closer = lone_closer(text, at, quotes);
     if (closer != 0) {
         (glyph_at(text, at).is(unicode::quote) ? mark.quote_closed : mark.bracket_closed) = true;
         mark.end = at + closer;
@@ -216,13 +233,38 @@ std::string_view word_at(std::string_view text, std::size_t at) {
     return text.substr(at, end - at);
 }
 
+/// Whether a link starts at `at`; its first letter shows nearly always that none does.
+bool link_follows(std::string_view text, std::size_t at) {
+    const char first = at < text.size() ? text[at] : '\0';
+    return (first == 'h' || first == 'w') && is_link_start(text.substr(at));
+}
+
 bool opens(const Glyph& glyph) {
     return glyph.is(unicode::open | unicode::quote) || glyph == U'¿' || glyph == U'¡' || glyph == U'`';
 }
 
 }  // namespace
 
-Mark mark_at(std::string_view text, std::size_t at) {
+bool QuoteWindow::is_odd_before(std::string_view text, std::size_t at) {
+    const std::size_t least = at > longest_quotation ? at - longest_quotation : 0;
+    if (end_ > at || end_ < least) {
+        begin_ = end_ = least;
+        odd_ = false;
+    }
+    for (; end_ < at; ++end_) {
+        odd_ = odd_ != quote_at(text, end_, quote_);
+        if (text[end_] == '\n') {
+            begin_ = end_ + 1;
+            odd_ = false;
+        }
+    }
+    for (; begin_ < least; ++begin_) {
+        odd_ = odd_ != quote_at(text, begin_, quote_);
+    }
+    return odd_;
+}
+
+Mark mark_at(std::string_view text, std::size_t at, LoneQuotes& quotes) {
     Mark mark{.begin = at, .end = at};
     if (text[at] == '.' && word_follows(text, at + 1)) {  // nearly always
         mark.end = at + 1;
@@ -236,7 +278,8 @@ Mark mark_at(std::string_view text, std::size_t at) {
     if (word_follows(text, mark.end)) {
         return mark;
     }
-    while (take_terminator(text, mark) || take_closer(text, mark) || take_spaced(text, mark)) {
+    while (take_terminator(text, mark) || take_closer(text, mark) || take_spaced(text, mark, quotes) ||
+           take_invisible(text, mark)) {
     }
     while (take_footnote(text, mark)) {
     }
@@ -271,15 +314,16 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin = at + 1;
         ahead.space = true;
         ahead.first = static_cast<unsigned char>(text[at + 1]);
-        ahead.kind = is_ascii_upper(text[at + 1]) ? Ahead::Kind::capital : Ahead::Kind::small;
+        const bool capital = is_ascii_upper(text[at + 1]) || link_follows(text, at + 1);
+        ahead.kind = capital ? Ahead::Kind::capital : Ahead::Kind::small;
         ahead.word = word_at(text, at + 1);
         return ahead;
     }
     ahead.begin = skip_space(text, at);
     ahead.space = ahead.begin != at;
-    ahead.word_begin = ahead.begin;
-    ahead.first = glyph_at(text, ahead.begin).code_point;
-    if (text.substr(ahead.begin, 2) == ",,") {  // „ on a typewriter
+    ahead.word_begin = skip_invisible(text, ahead.begin);
+    ahead.first = glyph_at(text, ahead.word_begin).code_point;
+    if (text.substr(ahead.word_begin, 2) == ",,") {  // „ on a typewriter
         ahead.first = U'\u201E';
         ahead.word_begin += 2;
         ahead.opened = true;
@@ -294,8 +338,10 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.opened = ahead.opened || !dash;
         ahead.word_begin += glyph.size;
         ahead.word_begin += text.substr(ahead.word_begin, 1) == " " ? 1 : 0;
+        ahead.word_begin = skip_invisible(text, ahead.word_begin);
     }
-    ahead.kind = kind_of(glyph_at(text, ahead.word_begin));
+    ahead.kind = ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital
+                                                                     : kind_of(glyph_at(text, ahead.word_begin));
     ahead.word = word_at(text, ahead.word_begin);
     return ahead;
 }

@@ -7,12 +7,14 @@
 #include <string_view>
 
 #include "twicetold/text/sentence_glyphs.hpp"
+#include "twicetold/text/sentence_korean.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
-// Where the sentence splitter has to look closer: at terminators, brackets, colons and semicolons.
+// Where the sentence splitter has to look closer: at terminators, brackets, colons and semicolons,
+// and at syllables that end Korean sentences.
 
 namespace twicetold {
 
@@ -43,7 +45,8 @@ inline constexpr std::array<bool, 256> stops = make_stops();
         return lead < first_lead;
     }
     const Glyph glyph = glyph_at(text, at);
-    return glyph.is(unicode::terminal) || is_bracket(glyph) || glyph == U'\u2026';
+    return glyph.is(unicode::terminal) || is_bracket(glyph) || glyph == U'\u2026' ||
+           is_last_of_polite_ending(glyph.code_point);
 }
 
 #if defined(__SSE2__)

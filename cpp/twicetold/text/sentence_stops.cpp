@@ -11,6 +11,11 @@ namespace {
 
 using Kind = Ahead::Kind;
 
+/// A syllable, which is a word more often than an initial.
+bool is_hangul(char32_t c) {
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
 /// The token before a full stop: what it is made of.
 struct Token {
     std::string_view text;
@@ -26,7 +31,9 @@ struct Token {
 
     [[nodiscard]] bool is(std::uint32_t any_of) const { return (classes & any_of) != 0; }
     [[nodiscard]] bool is_number() const { return digits != 0 && letters == 0 && others == 0; }
-    [[nodiscard]] bool is_initial() const { return letters == 1 && digits == 0 && others == 0 && inner_stops == 0; }
+    [[nodiscard]] bool is_initial() const {
+        return letters == 1 && digits == 0 && others == 0 && inner_stops == 0 && !is_hangul(last_letter);
+    }
     [[nodiscard]] bool is_shouted() const { return letters >= 3 && inner_stops == 0 && capitals == letters; }
     [[nodiscard]] bool is_acronym() const {
         return inner_stops != 0 && letters <= 2 * (inner_stops + 1) && digits == 0;
@@ -69,6 +76,16 @@ Token read_token(std::string_view text) {
         token.classes = word_classes(last_part(text));
     }
     return token;
+}
+
+/// The token before a mark, as far as it belongs to the sentence: of "him.Mr." only the title.
+Token token_of_sentence(const MarkContext& context, const Mark& mark) {
+    std::string_view token = token_before(context.text, mark.begin);
+    const std::size_t begin = static_cast<std::size_t>(token.data() - context.text.data());
+    if (begin < context.sentence_begin) {
+        token.remove_prefix(std::min(token.size(), context.sentence_begin - begin));
+    }
+    return read_token(token);
 }
 
 bool starts_sentence(const Ahead& ahead, std::string_view text) {
@@ -116,6 +133,13 @@ bool holds_link(std::string_view token) {
            token.find("//") != std::string_view::npos;
 }
 
+/// A plain word, or a year before a word: "2019.The", but not the names "2019.B" and "2019.PDF".
+bool may_lack_blank(const Token& token, std::string_view next) {
+    const bool word = token.small >= 3 && token.small == token.letters && token.digits == 0;
+    const bool year = token.digits == 4 && token.letters == 0 && next.size() > 1 && !is_shouted(next);
+    return (word || year) && token.others == 0 && token.inner_stops == 0 && !holds_link(token.text);
+}
+
 /// "closed.The next": a blank is missing.
 bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
     if (glyph_at(context.text, mark.end).is(unicode::han_kana) ||
@@ -125,11 +149,11 @@ bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead
     if (ahead.kind != Kind::capital || mark.dots > 1 || ahead.dash) {
         return false;
     }
-    const Token token = read_token(token_before(context.text, mark.begin));
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const Glyph next = glyph_at(context.text, end);
-    return token.small >= 3 && token.small == token.letters && token.digits == 0 && token.others == 0 &&
-           token.inner_stops == 0 && !holds_link(token.text) && (next.is(unicode::space) || next == U',');
+    const bool whole = next.is(unicode::space) || next == U',' ||
+                       (next == U'.' && word_classes(ahead.word, never_ends | title_word) != 0);
+    return whole && may_lack_blank(token_of_sentence(context, mark), ahead.word);
 }
 
 bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {
@@ -190,7 +214,7 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
 }
 
 bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
-    Token token = read_token(token_before(context.text, mark.begin));
+    Token token = token_of_sentence(context, mark);
     if (token.is_shouted() && !is_shouted(ahead.word)) {
         token.classes &= ~abbreviation;  // a name in capitals, "MAX."
     }

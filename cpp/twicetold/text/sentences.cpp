@@ -5,6 +5,7 @@
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_headers.hpp"
 #include "twicetold/text/sentence_kinds.hpp"
+#include "twicetold/text/sentence_korean.hpp"
 #include "twicetold/text/sentence_lines.hpp"
 #include "twicetold/text/sentence_lists.hpp"
 #include "twicetold/text/sentence_scan.hpp"
@@ -34,6 +35,15 @@ bool is_sign_of_link(std::string_view text, std::size_t at) {
     return (text[at] == ':' && next == '/') || (text[at] == '.' && next != ' ' && next != '\n');
 }
 
+/// Where the bullet of the number at `begin` stands if it is the sign at `first`: "• 9. one • 10. two".
+std::size_t bullet_begin(std::string_view text, std::size_t first, std::size_t begin) {
+    const Glyph bullet = glyph_at(text, first);
+    const std::size_t end = begin - (glyph_before(text, begin) == U' ' ? 1 : 0);
+    const bool found =
+        !bullet.is(unicode::letter | unicode::number | unicode::open) && glyph_before(text, end) == bullet.code_point;
+    return found ? end - bullet.size : begin;
+}
+
 /// One paragraph after the other; keeps what a sentence has shown so far.
 class Splitter {
   public:
@@ -58,6 +68,7 @@ class Splitter {
     bool starts_next_item();
     bool takes_header_time();
     bool takes_emoticon();
+    bool takes_polite_ending(const Glyph& glyph);
     void take_headers();
     SentenceKind kind_of(std::string_view sentence) const;
     void settle_headlines();
@@ -73,6 +84,7 @@ class Splitter {
     unsigned depth_ = 0;
     bool may_link_ = false;  // the sentence may hold a link
     ListMark item_;          // what the sentence starts with
+    LoneQuotes quotes_ = lone_quotes;
     std::vector<Sentence> sentences_;
 };
 
@@ -105,10 +117,10 @@ void Splitter::look_closer() {
     if (glyph == U':' && takes_header_time()) {
         return;
     }
-    if (takes_emoticon()) {
+    if (takes_emoticon() || takes_polite_ending(glyph)) {
         return;
     }
-    const Mark mark = mark_at(seen_, at_);
+    const Mark mark = mark_at(seen_, at_, quotes_);
     if (mark.end == at_) {
         note_bracket(glyph);
         at_ += glyph.size;
@@ -152,6 +164,7 @@ bool Splitter::starts_next_item() {
     if (!item_.precedes(list_mark_at(seen_, begin))) {
         return false;
     }
+    begin = bullet_begin(seen_, begin_, begin);
     const Glyph before = glyph_before(seen_, begin);
     if (list_mark_at(seen_, begin - before.size).closing == 0 && !before.is(unicode::space)) {  // "⁃10."
         begin -= before.size;
@@ -220,6 +233,20 @@ bool Splitter::takes_emoticon() {
     ++at_;
     const Ahead ahead = look_ahead(seen_, at_);
     if (ahead.space && (ahead.kind == Ahead::Kind::capital || ahead.kind == Ahead::Kind::number)) {
+        end_sentence(at_);
+        take_headers();
+    }
+    return true;
+}
+
+/// Korean without full stops; in brackets no sentence ends.
+bool Splitter::takes_polite_ending(const Glyph& glyph) {
+    if (!is_last_of_polite_ending(glyph.code_point)) {
+        return false;
+    }
+    const bool ends = !in_bracket() && polite_ending_at(seen_, at_) != 0;
+    at_ += glyph.size;
+    if (ends) {
         end_sentence(at_);
         take_headers();
     }

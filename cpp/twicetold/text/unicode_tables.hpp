@@ -59,8 +59,8 @@ extern const char32_t sequence_pool[];  // each: its length, then its code point
 extern const std::span<const Composition> compositions;
 /// The flags of the code points below 0x80.
 extern const std::uint32_t ascii_flags[128];
-/// For each lead byte from 0xC0 on, bit k: with the second byte 0x80 + k may start an ellipsis, a `terminal`, or an
-/// `open` or `close` that is no quote but 「 」 『 』.
+/// For each lead byte from 0xC0 on, bit k: with the second byte 0x80 + k may start an ellipsis, a `terminal`, an `open`
+/// or `close` that is no quote but 「 」 『 』, or 다, 요 or 죠 (sentence_korean.hpp).
 extern const std::uint64_t sentence_sign_bytes[64];
 
 /// `code_point` is at most U+10FFFF.
