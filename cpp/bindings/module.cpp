@@ -7,6 +7,7 @@ PYBIND11_MODULE(_core, m) {
     bind_texts(m);
     bind_tokens(m);
     bind_sentences(m);
+    bind_entities(m);
     bind_sketch(m);
     bind_groups(m);
     bind_duplicates(m);

@@ -7,6 +7,7 @@
 
 from twicetold._core import __version__
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
+from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
 from twicetold.sentences import Sentence, sentences
@@ -22,6 +23,7 @@ __all__ = [
     "FORMAT",
     "DataWarning",
     "Duplicates",
+    "Entity",
     "Evidence",
     "Group",
     "Member",
@@ -38,6 +40,7 @@ __all__ = [
     "bands",
     "compare",
     "drop_duplicates",
+    "entities",
     "find_duplicates",
     "fold",
     "representatives",
