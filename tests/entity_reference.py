@@ -8,7 +8,7 @@ import re
 # In the order of precedence; none may start within a word.
 PATTERNS = {
     "url": r"(?:https?|ftp)://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[\w./?=&%-]*[\w/=&%-])?",
-    "email": r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}",
+    "email": r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}",
     "file name": r"(?:\w[\w-]*/)*\w[\w-]*\.(?:pdf|txt|cpp|jpg|tar\.gz|docx)",
     "handle": r"@\w*[a-z]\w*",
     "hashtag": r"#\w*[a-z]\w*",

@@ -126,7 +126,7 @@ TEST_CASE("a handle stands alone, with a letter of any script in it") {
         {"@ann@social.example hi", {"h:@ann@social.example"}},
         {"＠用户 @Жанна @user님", {"h:＠用户", "h:@Жанна", "h:@user"}},
         {"a@b @@ann @5 @5pm", {"n:5", "c:5pm"}},
-        {"@app.route @scope/name @call(x) @font-face", {}},
+        {"@app.route @scope/name @call(x) @font-face @b{x}", {}},
     });
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("a hashtag has a letter and no word before it") {
     check_each({
         {"#Ukraine #été_2021, ＃话题 #हिन्दी", {"t:#Ukraine", "t:#été_2021", "t:＃话题", "t:#हिन्दी"}},
         {"今天#话题#很好", {"t:#话题"}},
-        {"#5 C# a#b &#39; ## [x](#anchor) [1]: #anchor", {"n:5", "n:1"}},
+        {"#5 C# a#b &#39; ## [x](#anchor) [1]: #anchor <#anchor>", {"n:5", "n:1"}},
         {"http://a.example/#part", {"u:http://a.example/#part"}},
     });
 }
@@ -150,6 +150,7 @@ TEST_CASE("a file name has a known ending or an absolute path") {
         {"2021-03-04.pdf 10.tar.gz", {"f:2021-03-04.pdf", "f:10.tar.gz"}},
         {"foo.txt. bar.txt.It was 报告.pdf文件", {"f:foo.txt", "f:bar.txt", "f:报告.pdf"}},
         {"error_1.log libz.so obj.key", {"f:error_1.log", "f:libz.so"}},
+        {"clause 11.a", {"n:11"}},
     });
 }
 
@@ -209,6 +210,7 @@ TEST_CASE("ill-formed UTF-8 is part of no entity") {
     check_each({
         {"#\xff http://\xff #a\xff http://a.example/\xc3", {"t:#a", "u:http://a.example/"}},
         {"\xd9 \xef\xbc 5\xe0", {"n:5"}},
+        {"::::߈ ", {"n:߈"}},
     });
     CHECK(entities_of("").empty());
 }

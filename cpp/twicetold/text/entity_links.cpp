@@ -70,7 +70,7 @@ std::size_t handle_end(std::string_view text, std::size_t begin) {
     const std::size_t end = tag_end(text, begin, has_letter, true);
     const Glyph next = glyph_at(text, end);
     const Glyph behind = glyph_at(text, end + next.size);
-    const bool is_code = next == U'(' || ((next == U'/' || next == U'-') && is_alphanumeric(behind)) ||
+    const bool is_code = next == U'(' || next == U'{' || ((next == U'/' || next == U'-') && is_alphanumeric(behind)) ||
                          (next == U'.' && behind.is(unicode::lower));
     if (!has_letter || glyph_at(text, begin).is(unicode::mark) || is_code || time_end(text, begin) != 0) {
         return 0;
@@ -173,7 +173,8 @@ std::optional<Entity> Links::read_hash(std::size_t sign_size) {
     const Glyph before = glyph_before(text_, at_);
     const bool follows_entity = at_ == floor_ && at_ > 0;  // the closing sign of "#话题#"
     const bool is_anchor = text_.substr(0, at_).ends_with("](") || text_.substr(0, at_).ends_with("]: ");
-    if (joins_name(before) || follows_entity || is_anchor || before == U'&' || before == U'#' || before == U'/') {
+    if (joins_name(before) || follows_entity || is_anchor || before == U'&' || before == U'<' || before == U'#' ||
+        before == U'/') {
         return {};
     }
     bool has_letter = false;

@@ -102,7 +102,7 @@ class Quantities {
         }
         begin += begin == floor_ && begin < at && text_[begin] == ':';
         const std::string_view run = text_.substr(begin, end - begin);
-        return std::count(run.begin(), run.end(), ':') >= 3 ? end : 0;
+        return end > at && std::count(run.begin(), run.end(), ':') >= 3 ? end : 0;
     }
 
     [[nodiscard]] bool follows_version_mark(std::size_t at) const {

@@ -59,11 +59,11 @@ std::string small(std::string_view word) {
     return key;
 }
 
-/// Whether `base`, the last part of a path without its ending, is more than a plain word.
+/// Whether `base`, the last part of a path without its ending, is more than a plain word and more than a number.
 bool is_no_word(std::string_view base, bool has_folder) {
-    return has_folder || base.starts_with("lib") || std::any_of(base.begin(), base.end(), [](char c) {
-               return is_ascii_digit(c) || c == '_' || c == '-' || c == '+';
-           });
+    const auto is_sign = [](char c) { return is_ascii_digit(c) || c == '_' || c == '-' || c == '+'; };
+    return has_folder || base.starts_with("lib") ||
+           (std::any_of(base.begin(), base.end(), is_sign) && !std::all_of(base.begin(), base.end(), is_sign));
 }
 
 bool has_letter_or_digit(std::string_view text) {
