@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include "twicetold/text/entity_paths.hpp"
 #include "twicetold/text/entity_reader.hpp"

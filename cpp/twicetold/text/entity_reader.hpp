@@ -18,7 +18,7 @@ namespace twicetold {
            (glyph.is(unicode::mark) && !glyph.is(unicode::spaceless));
 }
 
-/// Whether a link or name can start neither behind nor as part of this sign.
+/// Whether this sign is part of a name, so that none starts right behind it.
 [[nodiscard]] inline bool joins_name(const Glyph& glyph) {
     return glyph == U'_' ||
            (glyph.is(unicode::letter | unicode::mark | unicode::number) && !glyph.is(unicode::spaceless));
