@@ -20,6 +20,7 @@ void bind_texts(py::module_& m);
 void bind_tokens(py::module_& m);
 void bind_sentences(py::module_& m);
 void bind_text_tables(py::module_& m);
+void bind_entities(py::module_& m);
 void bind_sketch(py::module_& m);
 void bind_groups(py::module_& m);
 void bind_duplicates(py::module_& m);

@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, m) {
     bind_tokens(m);
     bind_sentences(m);
     bind_text_tables(m);
+    bind_entities(m);
     bind_sketch(m);
     bind_groups(m);
     bind_duplicates(m);

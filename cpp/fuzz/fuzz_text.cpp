@@ -1,7 +1,8 @@
-// Folding, tokens and sentences of any bytes.
+// Folding, tokens, sentences and entities of any bytes.
 
 #include "fuzz.hpp"
 #include "twicetold/text/ascii.hpp"
+#include "twicetold/text/entities.hpp"
 #include "twicetold/text/sentences.hpp"
 #include "twicetold/text/tokens.hpp"
 #include "twicetold/text/unicode_tables.hpp"
@@ -56,6 +57,24 @@ void check_sentences(std::string_view text) {
     require(end <= text.size() && all_space(text.substr(end)), "only white space lies behind the last sentence");
 }
 
+bool starts_code_point(std::string_view text, std::size_t at) {
+    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+void check_entities(std::string_view text) {
+    const bool valid = find_invalid_utf8(text) == std::string_view::npos;
+    std::size_t end = 0;
+    for (const Entity& entity : find_entities(text)) {
+        const Span span = entity.span;
+        require(span.begin >= end && span.end > span.begin && span.end <= text.size(), "entities come in order");
+        require(!valid || (starts_code_point(text, span.begin) && starts_code_point(text, span.end)),
+                "entities start and end on code points");
+        require(find_invalid_utf8(text.substr(span.begin, span.size())) == std::string_view::npos,
+                "ill-formed UTF-8 is part of no entity");
+        end = span.end;
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -66,5 +85,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(folded_tokens(folded) == folded_tokens(text), "a folded text has the tokens of the text");
     check_ascii(text);
     check_sentences(text);
+    check_entities(text);
     return 0;
 }

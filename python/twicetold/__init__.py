@@ -8,6 +8,7 @@
 from twicetold._core import __version__
 from twicetold.arrow import ArrowColumn
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
+from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
 from twicetold.sentences import Sentence, sentences
@@ -24,6 +25,7 @@ __all__ = [
     "ArrowColumn",
     "DataWarning",
     "Duplicates",
+    "Entity",
     "Evidence",
     "Folded",
     "Group",
@@ -41,6 +43,7 @@ __all__ = [
     "bands",
     "compare",
     "drop_duplicates",
+    "entities",
     "find_duplicates",
     "fold",
     "representatives",

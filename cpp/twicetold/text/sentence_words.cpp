@@ -76,25 +76,6 @@ std::uint64_t hash_beyond_ascii(std::string_view word) {
     return hash_of_bytes({key.data(), size});
 }
 
-/// Calls visit(word) for each blank-separated word of a list; "#" starts a comment that ends with the line.
-template <class Visit>
-void for_each_listed(std::string_view file, Visit&& visit) {
-    bool comment = false;
-    for (std::size_t at = 0; at < file.size();) {
-        std::size_t end = at;
-        while (end < file.size() && file[end] != ' ' && file[end] != '\n') {
-            ++end;
-        }
-        const std::string_view word = file.substr(at, end - at);
-        comment = comment || word.starts_with('#');
-        if (!word.empty() && !comment) {
-            visit(word);
-        }
-        comment = comment && !(end < file.size() && file[end] == '\n');
-        at = end + 1;
-    }
-}
-
 std::uint32_t class_of_list(std::string_view file) {
     for (const List& list : lists) {
         if (list.file == file) {
@@ -110,7 +91,7 @@ class WordTable {
     WordTable() {
         for (const EmbeddedFile& file : sentence_files) {
             const std::uint32_t word_class = class_of_list(file.name);
-            for_each_listed(file.text, [&](std::string_view word) {
+            for_each_listed_word(file.text, [&](std::string_view word) {
                 const bool ascii = is_ascii(word);
                 slot_of(ascii ? hash_of_bytes(word) : hash_beyond_ascii(word)).classes |= word_class;
                 shapes_[ascii ? shape_of(word) : 0] |= word_class;

@@ -1,0 +1,52 @@
+"""Links, addresses, names and quantities of a text, as spans."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from twicetold import _core
+
+EntityKind = Literal["url", "email", "handle", "hashtag", "number", "date", "time", "file name"]
+ENTITY_KINDS: tuple[EntityKind, ...] = ("url", "email", "handle", "hashtag", "number", "date", "time", "file name")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span of the text: ``source[start:end] == text``, in code points."""
+
+    text: str
+    start: int
+    end: int
+    kind: EntityKind
+
+
+def entities(text: str) -> list[Entity]:
+    """Find URLs, e-mail addresses, handles, hashtags, file names, dates, times and numbers.
+
+    They come in order and do not overlap. What is doubtful is left out.
+
+    Parameters
+    ----------
+    text : one text
+
+    Returns
+    -------
+    list of Entity
+        ``kind`` is one of ``"url"``, ``"email"``, ``"handle"``, ``"hashtag"``, ``"number"``, ``"date"``, ``"time"`` and
+        ``"file name"``. Of several kinds that fit, links, addresses and names come before dates, these before times,
+        these before numbers. Signs of currency, percent signs and units stay outside numbers.
+
+    Raises
+    ------
+    TypeError
+        If ``text`` is no ``str``.
+
+    Examples
+    --------
+    >>> text = "On May 3, 2021 at 9:30 AM @ann paid $1,234.50, see https://example.org/a_(b)."
+    >>> [(e.text, e.kind) for e in entities(text)]
+    [('May 3, 2021', 'date'), ('9:30 AM', 'time'), ('@ann', 'handle'), ('1,234.50', 'number'),
+     ('https://example.org/a_(b)', 'url')]
+    >>> [e.text for e in entities("It closed.The file report_2021.pdf tells why.")]
+    ['report_2021.pdf']
+    """
+    return [Entity(text[start:end], start, end, ENTITY_KINDS[kind]) for (start, end), kind in _core.entities(text)]
