@@ -214,34 +214,42 @@ def test_every_deviation_of_tokens_is_needed(word_cases: list[Case], deviation: 
 
 # How sentences differ from those of UAX #29, each a change of the list of its segments.
 
+INVISIBLE = "\u2060"  # the one that the cases have
+
 
 def a_blank_must_follow(segments: list[str]) -> list[str]:
     """UAX #29 ends a sentence at "word.Word" and "!word" too.
 
     Names of files and programs, "x!=y" and the like are commoner in texts than blanks that are missing, so the left
-    part has to be a plain word then, and the right one a whole word. Between Han no blank is expected. A word joiner
-    or another invisible character before the blank is looked through by UAX #29, not by our rules.
+    part has to be a plain word then, and the right one a whole word. Between Han no blank is expected.
     """
     joined: list[str] = []
     for segment in segments:
-        if joined and not (
-            joined[-1][-1] in reference.WHITE_SPACE or (joined[-1][-1] in ".\u3002" and is_han(segment[0]))
-        ):
+        seen = joined[-1].rstrip(INVISIBLE) if joined else ""
+        if joined and not (seen[-1] in reference.WHITE_SPACE or (seen[-1] in ".\u3002" and is_han(segment[0]))):
             segment = joined.pop() + segment
         joined.append(segment)
     return joined
 
 
-def an_ideographic_full_stop_ends_wherever_it_stands(segments: list[str]) -> list[str]:
-    """UAX #29 gives the invisible characters behind it to the sentence before."""
-    return [part for s in segments for part in re.split("(?<=\u3002)(?=.)", s)]
+def what_is_invisible_behind_the_blank_belongs_to_what_follows(segments: list[str]) -> list[str]:
+    """UAX #29 gives it to the blank, and so to the sentence before."""
+    moved = ""
+    found: list[str] = []
+    for segment in segments:
+        own = moved + segment
+        seen = own.rstrip(INVISIBLE)
+        moved = own[len(seen) :] if seen and seen[-1] in reference.WHITE_SPACE and segment is not segments[-1] else ""
+        found.append(own.removesuffix(moved))
+    return found
 
 
 def a_sentence_may_start_with_a_mark(segments: list[str]) -> list[str]:
     """UAX #29 looks through a mark on the blank behind the full stop, to whether what follows is a small letter."""
     joined: list[str] = []
-    for part in (part for s in segments for part in re.split("(?<=[.][)]\u2019\u00a0)(?=\u0308)", s)):
-        if joined and all(map(is_mark, joined[-1])):
+    start = f"(?<=\u00a0)(?=[{INVISIBLE}]?\u0308)"
+    for part in (part for s in segments for part in re.split(start, s)):
+        if joined and all(is_mark(c) or c in INVISIBLE for c in joined[-1]):
             part = joined.pop() + part
         joined.append(part)
     return joined
@@ -249,7 +257,7 @@ def a_sentence_may_start_with_a_mark(segments: list[str]) -> list[str]:
 
 SENTENCE_DEVIATIONS: list[Deviation] = [
     a_blank_must_follow,
-    an_ideographic_full_stop_ends_wherever_it_stands,
+    what_is_invisible_behind_the_blank_belongs_to_what_follows,
     a_sentence_may_start_with_a_mark,
 ]
 

@@ -17,26 +17,6 @@ namespace {
 
 constexpr std::size_t most_lists = 64;
 
-/// Calls visit(word) with each word of a list.
-template <class Visit>
-void for_each_word(std::string_view list, Visit&& visit) {
-    constexpr std::string_view blanks = " \t\r";
-    while (!list.empty()) {
-        std::string_view line = list.substr(0, list.find('\n'));
-        list.remove_prefix(std::min(line.size() + 1, list.size()));
-        if (line.starts_with('#')) {
-            continue;
-        }
-        for (std::size_t begin = line.find_first_not_of(blanks); begin != std::string_view::npos;
-             begin = line.find_first_not_of(blanks)) {
-            line.remove_prefix(begin);
-            const std::string_view word = line.substr(0, line.find_first_of(blanks));
-            visit(word);
-            line.remove_prefix(word.size());
-        }
-    }
-}
-
 }  // namespace
 
 Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files) {
@@ -45,14 +25,14 @@ Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files) {
     }
     std::size_t words = 0;
     for (const EmbeddedFile& file : files) {
-        for_each_word(file.text, [&](std::string_view) { ++words; });
+        for_each_listed_word(file.text, [&](std::string_view) { ++words; });
     }
     mask_ = std::bit_ceil(2 * words + 1) - 1;
     slots_.resize(mask_ + 1);
     TokenizedText tokenized;
     std::string buffer;
     for (std::size_t k = 0; k < files.size(); ++k) {
-        for_each_word(files[k].text, [&](std::string_view word) {
+        for_each_listed_word(files[k].text, [&](std::string_view word) {
             tokenized.assign(word);
             if (tokenized.tokens().size() == 1) {
                 const std::string_view token =

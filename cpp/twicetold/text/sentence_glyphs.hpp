@@ -67,6 +67,15 @@ struct Glyph {
     return at;
 }
 
+/// White space and invisible characters.
+[[nodiscard]] inline std::size_t skip_unseen(std::string_view text, std::size_t at) {
+    constexpr std::uint32_t unseen = unicode::space | unicode::ignorable;
+    for (Glyph glyph = glyph_at(text, at); glyph.is(unseen); glyph = glyph_at(text, at)) {
+        at += glyph.size;
+    }
+    return at;
+}
+
 [[nodiscard]] inline std::size_t trim_space_before(std::string_view text, std::size_t begin, std::size_t end) {
     for (Glyph glyph = glyph_before(text, end); end > begin && glyph.is(unicode::space);
          glyph = glyph_before(text, end)) {

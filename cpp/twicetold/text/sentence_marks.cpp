@@ -321,7 +321,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
     }
     ahead.begin = skip_space(text, at);
     ahead.space = ahead.begin != at;
-    ahead.word_begin = skip_invisible(text, ahead.begin);
+    ahead.word_begin = skip_unseen(text, ahead.begin);
     ahead.first = glyph_at(text, ahead.word_begin).code_point;
     if (text.substr(ahead.word_begin, 2) == ",,") {  // „ on a typewriter
         ahead.first = U'\u201E';
