@@ -101,7 +101,7 @@ bool is_fragment(std::string_view sentence, bool may_link) {
     if (sentence.size() > longest_fragment || is_plainly_a_sentence(sentence, may_link)) {
         return false;
     }
-    if (!may_link && sentence.find('#') == std::string_view::npos && sentence.find('@') == std::string_view::npos) {
+    if (!may_link) {
         return !has_letter_or_digit(sentence) || is_date_line(sentence);
     }
     const Words words = look_through(sentence);

@@ -5,7 +5,7 @@
 namespace twicetold {
 
 /// Whether a sentence is only links, handles, hashtags, signs or a date: nothing that tells something. With
-/// `may_link` false the caller knows that no link is in it.
+/// `may_link` false the caller knows that no link, handle or hashtag is in it.
 [[nodiscard]] bool is_fragment(std::string_view sentence, bool may_link);
 
 /// Whether a line that is one sentence reads as a headline: no closing mark, not long.

@@ -50,6 +50,7 @@ class Splitter {
     explicit Splitter(std::string_view text) : text_(text) {}
 
     std::vector<Sentence> run() {
+        sentences_.reserve(text_.size() / 128 + 4);
         Paragraphs paragraphs(text_);
         for (Paragraph p = paragraphs.next(); p.span.size() != 0; p = paragraphs.next()) {
             split(p);
@@ -82,7 +83,7 @@ class Splitter {
     std::size_t at_ = 0;
     std::size_t bracket_begin_ = 0;
     unsigned depth_ = 0;
-    bool may_link_ = false;  // the sentence may hold a link
+    bool may_link_ = false;  // the sentence may hold a link, a handle or a hashtag
     ListMark item_;          // what the sentence starts with
     LoneQuotes quotes_ = lone_quotes;
     std::vector<Sentence> sentences_;
@@ -95,7 +96,8 @@ void Splitter::split(const Paragraph& paragraph) {
     const std::size_t first = sentences_.size();
     start_sentence(paragraph.span.begin);
     take_headers();
-    for (at_ = next_sentence_sign(seen_, at_); at_ < seen_.size(); at_ = next_sentence_sign(seen_, at_)) {
+    const std::size_t end = seen_.size();
+    for (at_ = next_sentence_sign(text_, at_, end); at_ < end; at_ = next_sentence_sign(text_, at_, end)) {
         look_closer();
     }
     if (begin_ < seen_.size()) {
@@ -110,6 +112,11 @@ void Splitter::split(const Paragraph& paragraph) {
 
 void Splitter::look_closer() {
     const Glyph glyph = glyph_at(seen_, at_);
+    if (glyph == U'#' || glyph == U'@') {
+        may_link_ = true;
+        ++at_;
+        return;
+    }
     if ((glyph == U'.' || glyph == U')') && starts_next_item()) {
         return;
     }
