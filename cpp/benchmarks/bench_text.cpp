@@ -1,11 +1,11 @@
 // Goals are for one thread of a server core of 2020 (Zen 3). Instructions a byte, which no neighbour on the machine
-// changes, were counted by `valgrind --tool=callgrind` on 1 MB of real texts (2026-11-25, GCC 12, -O3):
+// changes, were counted by `valgrind --tool=callgrind` on up to 1 MB of real texts (2026-11-26, GCC 12, -O3):
 //
-//                                fold   tokens   sentences
-//     web English                 0.5      8          29
-//     tldr pages, 39 languages     16     29          45
-//     Hindi                        37     58          26
-//     Chinese                      36     76          42
+//                                fold   token hashes   sentences
+//     web English                   3         22            31
+//     tldr pages, 39 languages     21         34            46
+//     Hindi                        46         53            29
+//     Chinese                      44         74            47
 
 #include "corpus.hpp"
 #include "twicetold/text/sentences.hpp"

@@ -1,7 +1,12 @@
 #include "texts.hpp"
 
+#include <bit>
 #include <cmath>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace twicetold::bindings {
 
@@ -20,36 +25,57 @@ bool is_missing(py::handle item) {
            py::type::of(item).attr("__module__").cast<std::string>().starts_with("pandas.");
 }
 
-/// Copies eight characters of one byte if all are ASCII.
-bool copy_eight_ascii(const std::uint8_t* from, char* to) {
+/// Copies the ASCII at the start of eight characters as bytes and returns how many they are; may write all eight.
+std::size_t copy_ascii(const std::uint8_t* from, char* to) {
     std::uint64_t eight;
     std::memcpy(&eight, from, sizeof eight);
     std::memcpy(to, &eight, sizeof eight);
-    return (eight & 0x8080808080808080u) == 0;
+    const std::uint64_t others = eight & 0x8080808080808080u;
+    if constexpr (std::endian::native == std::endian::little) {
+        return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
+    return others == 0 ? 8 : 0;
+}
+
+std::size_t copy_ascii(const std::uint16_t* from, char* to) {
+#if defined(__SSE2__)
+    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packus_epi16(eight, eight));
+    const __m128i above = _mm_and_si128(eight, _mm_set1_epi16(static_cast<short>(0xFF80)));
+    const auto ascii = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi16(above, _mm_setzero_si128())));
+    return static_cast<std::size_t>(std::countr_one(ascii & 0xFFFFu)) / 2;
+#else
+    std::size_t ascii = 0;
+    for (; ascii < 8 && from[ascii] < 0x80; ++ascii) {
+        to[ascii] = static_cast<char>(from[ascii]);
+    }
+    return ascii;
+#endif
+}
+
+/// Strings with characters beyond U+FFFF are too rare to deserve a fast path.
+std::size_t copy_ascii(const std::uint32_t* from, char* to) {
+    *to = static_cast<char>(*from);
+    return *from < 0x80 ? 1 : 0;
 }
 
 template <class Character>
 std::string_view transcode(const void* data, std::size_t length, std::string& buffer) {
-    const auto* characters = static_cast<const Character*>(data);
+    const auto* at = static_cast<const Character*>(data);
+    const auto* const end = at + length;
     // At most three bytes for a character of up to two, four for one of four.
     buffer.resize(length * (sizeof(Character) == 4 ? 4 : sizeof(Character) + 1));
     char* out = buffer.data();
-    for (std::size_t i = 0; i < length;) {
-        if constexpr (sizeof(Character) == 1) {
-            if (length - i >= 8 && copy_eight_ascii(characters + i, out)) {
-                i += 8;
-                out += 8;
-                continue;
+    while (at != end) {
+        if (*at < 0x80) {
+            for (std::size_t ascii = 8; ascii == 8 && end - at >= 8;) {
+                ascii = copy_ascii(at, out);
+                at += ascii;
+                out += ascii;
             }
         }
-        const auto c = static_cast<char32_t>(characters[i++]);
-        if (c < 0x80) {
-            *out++ = static_cast<char>(c);
-        } else if (c < 0x800) {
-            *out++ = static_cast<char>(0xC0 | c >> 6);
-            *out++ = static_cast<char>(0x80 | (c & 0x3F));
-        } else {
-            out += encode_utf8(c, out);
+        if (at != end) {
+            out += encode_utf8(static_cast<char32_t>(*at++), out);
         }
     }
     return {buffer.data(), static_cast<std::size_t>(out - buffer.data())};

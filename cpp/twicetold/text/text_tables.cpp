@@ -17,6 +17,16 @@ void join(std::vector<T>& all, const std::vector<T>& part) {
     all.insert(all.end(), part.begin(), part.end());
 }
 
+/// Makes room in one of the vectors of `all` for what the parts have there.
+template <class Table, class Member>
+void reserve(Table& all, const std::vector<Table>& parts, Member member) {
+    std::size_t size = 1;
+    for (const Table& part : parts) {
+        size += member(part).size();
+    }
+    member(all).reserve(size);
+}
+
 /// Offsets of a part count from its own start.
 void join_offsets(std::vector<std::int64_t>& all, const std::vector<std::int64_t>& part) {
     const std::int64_t base = all.back();
@@ -38,6 +48,18 @@ void join(SpanTable& all, const SpanTable& part) {
 
 void join(FoldTable& all, const FoldTable& part) {
     join(all.texts, part.texts);
+}
+
+template <class Table>
+void reserve(Table& all, const std::vector<Table>& parts) {
+    reserve(all, parts, [](auto& table) -> auto& { return table.texts.bytes; });
+    reserve(all, parts, [](auto& table) -> auto& { return table.texts.offsets; });
+    if constexpr (std::is_same_v<Table, SpanTable>) {
+        reserve(all, parts, [](auto& table) -> auto& { return table.offsets; });
+        reserve(all, parts, [](auto& table) -> auto& { return table.starts; });
+        reserve(all, parts, [](auto& table) -> auto& { return table.ends; });
+        reserve(all, parts, [](auto& table) -> auto& { return table.kinds; });
+    }
 }
 
 Presence presence(const TextSource& texts) {
@@ -74,6 +96,7 @@ Table table_of(const TextSource& texts, const Control& control, std::string_view
     if (parts.size() == 1) {
         all = std::move(parts.front());
     } else {
+        reserve(all, parts);
         for (Table& part : parts) {
             join(all, std::exchange(part, {}));
         }

@@ -53,15 +53,9 @@ Decoded decode_any_utf8(std::string_view text, std::size_t at) {
     return {code_point, lead.size};
 }
 
-std::size_t encode_long_utf8(char32_t c, char* out) {
-    if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF) {
-        c = replacement_character;
-    }
-    if (c < 0x10000) {
-        out[0] = static_cast<char>(0xE0 | c >> 12);
-        out[1] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        out[2] = static_cast<char>(0x80 | (c & 0x3F));
-        return 3;
+std::size_t encode_rare_utf8(char32_t c, char* out) {
+    if (c < 0x10000 || c > 0x10FFFF) {
+        return encode_utf8(replacement_character, out);
     }
     out[0] = static_cast<char>(0xF0 | c >> 18);
     out[1] = static_cast<char>(0x80 | (c >> 12 & 0x3F));

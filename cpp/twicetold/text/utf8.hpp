@@ -44,8 +44,8 @@ struct Decoded {
     return decode_any_utf8(text, at);
 }
 
-/// encode_utf8 from U+0800 on.
-std::size_t encode_long_utf8(char32_t code_point, char* out);
+/// encode_utf8 for surrogates and beyond U+FFFF.
+std::size_t encode_rare_utf8(char32_t code_point, char* out);
 
 /// Writes `code_point` (a surrogate as U+FFFD) to `out`, which has room for 4 bytes; returns the number written.
 inline std::size_t encode_utf8(char32_t code_point, char* out) {
@@ -58,7 +58,13 @@ inline std::size_t encode_utf8(char32_t code_point, char* out) {
         out[1] = static_cast<char>(0x80 | (code_point & 0x3F));
         return 2;
     }
-    return encode_long_utf8(code_point, out);
+    if (code_point < 0xD800 || (code_point >= 0xE000 && code_point < 0x10000)) {
+        out[0] = static_cast<char>(0xE0 | code_point >> 12);
+        out[1] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+        out[2] = static_cast<char>(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    return encode_rare_utf8(code_point, out);
 }
 
 void append_utf8(std::string& text, char32_t code_point);
