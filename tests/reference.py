@@ -227,7 +227,7 @@ def _avalanche(x: int) -> int:
 def sketch(shingles: Iterable[int], slots: int) -> list[int]:
     """Fast Similarity Sketching (arXiv 1704.04370, algorithm 1) of a set of hashes.
 
-    Slot values are (round, fraction of the round's hash) as one 32-bit number; the round takes the top log2(2·slots)
+    Slot values are (round, high bits of the round's hash) as one 32-bit number; the round takes the top log2(2·slots)
     bits. In the first ``slots`` rounds the hash names the slot, afterwards the round does.
     """
     round_bits = (2 * slots).bit_length() - 1
@@ -238,7 +238,9 @@ def sketch(shingles: Iterable[int], slots: int) -> list[int]:
         if empty not in values:
             break
         for shingle in chosen:
-            own = _avalanche(shingle ^ (number + 1) * 0x9E3779B97F4A7C15 % 2**64)
+            mixed = shingle ^ _avalanche(number + 1)
+            product = (mixed % 2**32) * (mixed >> 32)
+            own = (product >> 32) ^ (product % 2**32)
             slot = own % slots if number < slots else number - slots
-            values[slot] = min(values[slot], number << (32 - round_bits) | own >> (32 + round_bits))
+            values[slot] = min(values[slot], number << (32 - round_bits) | own >> round_bits)
     return values

@@ -88,11 +88,21 @@ def test_groups_are_biggest_first_then_by_representative() -> None:
     assert found.groups == [tt.Group(2, (2, 4, 5)), tt.Group(0, (0, 7)), tt.Group(1, (1, 3))]
 
 
-def test_cost_says_what_the_search_did() -> None:
-    cost = find([*CHAIN, "x"]).cost()
-    assert set(cost) == {"candidates", "largest_bucket", "bucket_limit", "crowded_buckets"}
+@pytest.mark.parametrize(
+    ("method", "stages"),
+    [("minhash", ["sketch", "bands", "verify", "pairs"]), ("exact", ["shingles", "index", "join", "pairs"])],
+)
+def test_cost_says_what_the_search_did(method: str, stages: list[str]) -> None:
+    found = find([*CHAIN, "x"], method=method)
+    cost = found.cost()
     assert cost["candidates"] >= 2
+    assert cost["candidates_per_text"] == cost["candidates"] / 4
+    assert cost["rejected"] == 1 - len(found.pairs) / cost["candidates"]
     assert cost["bucket_limit"] == cost["crowded_buckets"] == 0
+    assert 0 <= cost["bands"] * cost["slots_per_band"] <= 128
+    assert (cost["bands"] == 0) == (method == "exact")
+    assert list(cost["seconds"]) == stages
+    assert all(0 <= seconds < 60 for seconds in cost["seconds"].values())
 
 
 def test_parameters_are_those_of_the_call() -> None:
@@ -949,7 +959,7 @@ def test_a_large_template_family_is_found_whole_on_any_number_of_threads() -> No
     assert len(exact.pairs) == 1800 * 1799 // 2
     assert np.array_equal(one.pairs, exact.pairs)
     assert np.array_equal(two.pairs, exact.pairs)
-    assert one.cost() == two.cost()
+    assert {**one.cost(), "seconds": None} == {**two.cost(), "seconds": None}
 
 
 def test_a_copy_of_a_result_keeps_the_texts() -> None:

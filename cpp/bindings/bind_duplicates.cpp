@@ -15,11 +15,18 @@ JoinMethod method_of(const std::string& name) {
 }
 
 py::dict cost_of(const JoinCost& cost) {
+    py::dict seconds;
+    for (const auto& [stage, time] : cost.seconds.stages()) {
+        seconds[py::str(stage.data(), stage.size())] = time;
+    }
     py::dict dict;
+    dict["bands"] = cost.banding.count;
+    dict["slots_per_band"] = cost.banding.rows;
     dict["candidates"] = cost.candidates;
     dict["largest_bucket"] = cost.largest_bucket;
     dict["bucket_limit"] = cost.bucket_limit;
     dict["crowded_buckets"] = cost.crowded_buckets;
+    dict["seconds"] = seconds;
     return dict;
 }
 

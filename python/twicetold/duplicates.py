@@ -45,7 +45,7 @@ class _Found:
     shingle_counts: RankArray  # repeats included
     priority: RankArray
     keep_any: bool  # False: every text that is in any pair is dropped
-    cost: Mapping[str, int]
+    cost: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,9 +91,20 @@ class Duplicates:
         groups = [Group(kept, tuple(sorted([kept, *rows]))) for kept, rows in members.items()]
         return sorted(groups, key=lambda group: (-len(group.members), group.representative))
 
-    def cost(self) -> dict[str, int]:
-        """Return what the search did: candidates, largest_bucket, bucket_limit (0: none), crowded_buckets."""
-        return dict(self._found.cost)
+    def cost(self) -> dict[str, Any]:
+        """Return what the search did.
+
+        ``bands`` and ``slots_per_band`` (0: no sketches were used), ``candidates`` (pairs of different texts whose
+        similarity was computed), ``candidates_per_text``, ``rejected`` (share of them below the lowest similarity that
+        was asked for), ``largest_bucket`` (texts that met in a band, or in a list of texts with a shingle),
+        ``bucket_limit`` (larger ones were compared by representatives; 0: none), ``crowded_buckets`` (how many), and
+        ``seconds`` of each stage. Identical texts count as one.
+        """
+        cost = dict(self._found.cost)
+        candidates = cost["candidates"]
+        per_text = candidates / len(self) if len(self) else 0.0
+        rejected = 1 - len(self._found.node_pairs) / candidates if candidates else 0.0
+        return {**cost, "candidates_per_text": per_text, "rejected": rejected}
 
     def summary(self) -> str:
         """Return the result in a few lines."""

@@ -39,13 +39,13 @@ def _bounded(found: "Duplicates") -> str | None:
 
 def _crowd(found: "Duplicates") -> str | None:
     n = len(found)
-    if n < _FEW or not found.groups or len(found.groups[0].members) <= n / 100:
+    dropped_for = np.bincount(found.duplicate_of[found.duplicate_of >= 0], minlength=1)
+    kept = int(dropped_for.argmax())
+    members = int(dropped_for[kept]) + 1
+    if n < _FEW or members <= n / 100:
         return None
-    kept, members = found.groups[0]
     own = found.pairs[found.pairs["left"] == kept]
-    return (
-        f"one group holds {len(members):,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
-    )
+    return f"one group holds {members:,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
 
 
 def _most_dropped(found: "Duplicates") -> str | None:

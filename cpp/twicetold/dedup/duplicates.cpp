@@ -127,7 +127,8 @@ Duplicates find_duplicates(const TextSource& texts, const DuplicateOptions& opti
     }
     result.node_of = std::move(join.nodes.node_of_row);
     result.shingle_counts = std::move(join.shingle_counts);
-    result.cost = join.cost;
+    join.cost.seconds.lap("pairs");
+    result.cost = std::move(join.cost);
     return result;
 }
 

@@ -276,11 +276,13 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     check_row_count(texts.size());
     JoinResult result;
     const Sets sets = read_sets(texts, spec, control, result);
+    result.cost.seconds.lap("shingles");
     result.sizes.reserve(sets.of.size());
     for (const auto& set : sets.of) {
         result.sizes.push_back(static_cast<std::uint32_t>(set.size()));
     }
     PrefixIndex index(sets, options.threshold);
+    result.cost.seconds.lap("index");
     const auto ranks = node_priority(result.nodes, priority);
     std::size_t limit = no_limit;
     for (;;) {
@@ -291,6 +293,7 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
         }
         limit = index.sizes().halve(limit);
     }
+    result.cost.seconds.lap("join");
     result.cost.largest_bucket = index.sizes().largest();
     result.cost.bucket_limit = limit == no_limit ? 0 : limit;
     result.cost.crowded_buckets = index.sizes().crowded(limit);

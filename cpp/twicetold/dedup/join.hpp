@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "twicetold/base/parallel.hpp"
+#include "twicetold/base/stopwatch.hpp"
+#include "twicetold/dedup/bands.hpp"
 #include "twicetold/dedup/corpus.hpp"
 
 namespace twicetold {
@@ -29,6 +31,8 @@ struct JoinOptions {
 
 /// What a join cost.
 struct JoinCost {
+    Stopwatch seconds;
+    Banding banding;             // none: the join uses no sketches
     std::size_t candidates = 0;  // pairs of nodes whose similarity was computed
     std::size_t largest_bucket = 0;
     std::size_t bucket_limit = 0;     // 0: every bucket gave all its pairs

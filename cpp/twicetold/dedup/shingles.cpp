@@ -1,5 +1,6 @@
 #include "twicetold/dedup/shingles.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <string>
@@ -28,23 +29,24 @@ std::uint64_t hash_character(char32_t code_point) {
     return avalanche(code_point + 0x9e3779b97f4a7c15u);
 }
 
-/// Appends the shingles of `units`; `leaving_factor` is polynomial_base to the power of `length`.
-void roll(std::span<const std::uint64_t> units, std::size_t length, std::uint64_t leaving_factor,
-          std::vector<std::uint64_t>& shingles) {
+/// Writes the shingles of `units` over them, from the place before the first on, which must be there; returns how many.
+/// `leaving_factor` is polynomial_base to the power of `length`.
+std::size_t roll(std::span<std::uint64_t> units, std::size_t length, std::uint64_t leaving_factor) {
+    if (units.empty()) {
+        return 0;
+    }
+    std::uint64_t* out = units.data() - 1;
     std::uint64_t hash = 0;
-    const std::size_t first = units.size() < length ? units.size() : length;
+    const std::size_t first = std::min(units.size(), length);
     for (std::size_t i = 0; i < first; ++i) {
         hash = hash * polynomial_base + units[i];
     }
-    if (first == 0) {
-        return;
-    }
-    shingles.resize(units.size() - first + 1);
-    shingles[0] = avalanche(hash);
+    *out++ = avalanche(hash);
     for (std::size_t i = length; i < units.size(); ++i) {
         hash = hash * polynomial_base + units[i] - units[i - length] * leaving_factor;
-        shingles[i - length + 1] = avalanche(hash);
+        *out++ = avalanche(hash);
     }
+    return units.size() - first + 1;
 }
 
 }  // namespace
@@ -68,34 +70,36 @@ ShingleSpec ShingleSpec::parse(std::string_view text) {
 Shingler::Shingler(ShingleSpec spec) : spec_(spec), leaving_factor_(power(polynomial_base, spec.length)) {}
 
 std::span<const std::uint64_t> Shingler::operator()(std::string_view text) {
-    units_.clear();
-    shingles_.clear();
-    if (spec_.unit == ShingleSpec::Unit::word) {
-        hash_tokens(text, folded_, units_);
-    } else {
-        collect_characters(text);
-    }
-    roll(units_, spec_.length, leaving_factor_, shingles_);
-    return shingles_;
+    constexpr std::size_t before = 1;  // the place of the first shingle
+    const std::size_t end = spec_.unit == ShingleSpec::Unit::word ? hash_tokens(text, folded_, hashes_, before)
+                                                                  : hash_characters(text, before);
+    const std::size_t count = roll(std::span(hashes_).subspan(before, end - before), spec_.length, leaving_factor_);
+    return std::span(hashes_).first(count);
 }
 
-void Shingler::collect_characters(std::string_view text) {
+std::size_t Shingler::hash_characters(std::string_view text, std::size_t count) {
     folded_.assign(text);
     const std::string_view bytes = folded_.bytes();
     const std::uint64_t blank = hash_character(U' ');
     bool after_spaceless = false;
+    const std::size_t start = count;
+    // A unit for every byte, and a blank before every token, which has a byte and another that separates it.
+    if (const std::size_t most = count + bytes.size() + bytes.size() / 2 + 1; hashes_.size() < most) {
+        hashes_.resize(std::max(most, 2 * hashes_.size()));
+    }
     for_each_token(folded_, [&](std::size_t begin, std::size_t end) {
         const bool spaceless = unicode::is(decode_utf8(bytes, begin).code_point, unicode::spaceless);
-        if (!units_.empty() && !(spaceless && after_spaceless)) {
-            units_.push_back(blank);
+        if (count > start && !(spaceless && after_spaceless)) {
+            hashes_[count++] = blank;
         }
         after_spaceless = spaceless;
         while (begin < end) {
             const Decoded decoded = decode_utf8(bytes, begin);
-            units_.push_back(hash_character(decoded.code_point));
+            hashes_[count++] = hash_character(decoded.code_point);
             begin += decoded.size;
         }
     });
+    return count;
 }
 
 }  // namespace twicetold

@@ -35,13 +35,13 @@ class Shingler {
     [[nodiscard]] std::span<const std::uint64_t> operator()(std::string_view text);
 
   private:
-    void collect_characters(std::string_view text);
+    /// Writes to `hashes_` from position `count` on; returns the count with them.
+    std::size_t hash_characters(std::string_view text, std::size_t count);
 
     ShingleSpec spec_;
     std::uint64_t leaving_factor_;  // the base to the power of n
     FoldedText folded_;
-    std::vector<std::uint64_t> units_;
-    std::vector<std::uint64_t> shingles_;
+    std::vector<std::uint64_t> hashes_;  // of units, then of shingles; only ever grows
 };
 
 }  // namespace twicetold

@@ -4,17 +4,10 @@
 #include <span>
 #include <vector>
 
+#include "twicetold/dedup/candidate.hpp"
 #include "twicetold/dedup/join.hpp"
 
 namespace twicetold {
-
-/// Two nodes that may be similar, left < right.
-struct Candidate {
-    std::uint32_t left;
-    std::uint32_t right;
-
-    auto operator<=>(const Candidate&) const = default;
-};
 
 /// Computes the similarity of every candidate from the shingle sets and appends those that reach the threshold to
 /// `pairs`, in no particular order; fills in `sizes` of the nodes it read.

@@ -67,17 +67,22 @@ void TokenizedText::assign(std::string_view text) {
     });
 }
 
-void hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes) {
+std::size_t hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes,
+                        std::size_t count) {
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = piece_end(text, begin);
         scratch.assign(text.substr(begin, end - begin));
         const char* bytes = scratch.bytes().data();
-        std::size_t count = hashes.size();
-        hashes.resize(count + TokenEdges(scratch).count());
-        for_each_token(scratch, [&](std::size_t b, std::size_t e) { hashes[count++] = hash_token(bytes + b, e - b); });
-        hashes.resize(count);
+        // A token is at least a letter with what separates it from the next, or a character of two bytes.
+        if (const std::size_t most = count + scratch.bytes().size() / 2 + 1; hashes.size() < most) {
+            hashes.resize(std::max(most, 2 * hashes.size()));
+        }
+        std::uint64_t* out = hashes.data() + count;
+        for_each_token(scratch, [&](std::size_t b, std::size_t e) { *out++ = hash_token(bytes + b, e - b); });
+        count = static_cast<std::size_t>(out - hashes.data());
         begin = end;
     }
+    return count;
 }
 
 }  // namespace twicetold

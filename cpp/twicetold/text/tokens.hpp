@@ -33,15 +33,6 @@ class TokenEdges {
           starts_(folded.has_starts() ? folded.start_bits().data() : nullptr),
           words_(folded.bytes().size() / 64 + 1) {}
 
-    /// How many tokens there are at most; how many there are if no apostrophe joins.
-    [[nodiscard]] std::size_t count() const {
-        std::size_t count = 0;
-        for (std::size_t word = 0; word < words_; ++word) {
-            count += static_cast<std::size_t>(std::popcount(begins(word)));
-        }
-        return count;
-    }
-
     /// Moves to the next token; false if there is none.
     [[nodiscard]] bool next() {
         while (begins_ == 0) {
@@ -122,7 +113,10 @@ class TokenizedText {
     std::vector<Token> tokens_;
 };
 
-/// Appends the hash of every token of `text` (base/hash.hpp) to `hashes`; `scratch` is reused from text to text.
-void hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes);
+/// Writes the hash of every token of `text` (base/hash.hpp) to `hashes` from position `count` on and returns the count
+/// with them. `hashes` grows as needed and is never cut, so that a caller who reuses it pays for its memory once;
+/// `scratch` is reused from text to text too.
+[[nodiscard]] std::size_t hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes,
+                                      std::size_t count);
 
 }  // namespace twicetold
