@@ -11,6 +11,7 @@
 
 #include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/bands.hpp"
+#include "twicetold/dedup/sketch_digests.hpp"
 
 using namespace twicetold;
 
@@ -84,6 +85,25 @@ TEST_CASE("a sketch is that of the algorithm, with all instructions the processo
                 CAPTURE(size);
                 CAPTURE(count);
                 CHECK(slots == expected);
+            }
+        }
+    }
+}
+
+TEST_CASE("digests count every equal slot, with all instructions the processor has") {
+    std::mt19937_64 random(2);
+    for (const std::size_t size : {64u, 128u, 256u}) {
+        for (const unsigned range : {1u, 2u, 3u, 256u}) {
+            std::vector<std::uint8_t> a(size);
+            std::vector<std::uint8_t> b(size);
+            std::size_t expected = 0;
+            for (std::size_t k = 0; k < size; ++k) {
+                a[k] = static_cast<std::uint8_t>(random() % range);
+                b[k] = static_cast<std::uint8_t>(random() % range);
+                expected += a[k] == b[k];
+            }
+            for (const Simd simd : instruction_sets()) {
+                CHECK(SketchDigests::equal_bytes(a.data(), b.data(), size, simd) == expected);
             }
         }
     }

@@ -1,8 +1,10 @@
 #include "twicetold/dedup/candidates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/sketch.hpp"
 
 namespace twicetold {
@@ -12,6 +14,9 @@ namespace {
 /// A band with more edges is not looked through by one thread, nor kept in memory whole.
 constexpr std::size_t heavy_edges = std::size_t{1} << 20;
 
+/// Members from which on a bucket's sketches are digested before its pairs are looked at.
+constexpr std::size_t worth_sifting = 32;
+
 void make_unique(std::vector<Candidate>& edges) {
     std::ranges::sort(edges);
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
@@ -19,11 +24,11 @@ void make_unique(std::vector<Candidate>& edges) {
 
 }  // namespace
 
-CandidateFinder::CandidateFinder(const Sketches& sketches, Banding banding, std::size_t fewest_equal,
+CandidateFinder::CandidateFinder(const Sketches& sketches, Banding banding, EqualSlots equal,
                                  std::vector<std::uint32_t> priority, const Control& control)
     : sketches_(sketches),
       banding_(banding),
-      fewest_equal_(fewest_equal),
+      equal_(equal),
       priority_(std::move(priority)),
       control_(control),
       buckets_(sketches, banding, control.threads),
@@ -69,6 +74,7 @@ void CandidateFinder::set_limit(std::size_t limit) {
         worker.sizes = {};
         worker.heavy.clear();
         worker.settled.clear();
+        worker.compared.clear();
         worker.candidates.clear();
         worker.edges.clear();
     }
@@ -107,7 +113,7 @@ bool CandidateFinder::find(Chunk bands, std::size_t budget, std::vector<Candidat
     return edges_.load() <= budget;
 }
 
-void CandidateFinder::find_in_heavy(std::vector<Candidate>& candidates,
+bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates,
                                     const std::function<bool(std::vector<Candidate>&)>& flush) {
     std::vector<std::size_t> bands;
     for (Worker& worker : workers_) {
@@ -122,12 +128,32 @@ void CandidateFinder::find_in_heavy(std::vector<Candidate>& candidates,
                 edges_of_crowd(bucket, workers_.front());
                 return;
             }
+            if (!go_on) {
+                return;
+            }
+            workers_.front().digests.read(sketches_, bucket);
+            go_on = likely_pairs(bucket) / 2 <= most_pairs;
             for (std::size_t begin = 1; go_on && begin < bucket.size();) {
                 begin = share_out(bucket, begin, band, candidates);
                 go_on = candidates.size() < heavy_edges || flush(candidates);
             }
         });
     }
+    return go_on;
+}
+
+std::size_t CandidateFinder::likely_pairs(std::span<const Keyed> bucket) const {
+    constexpr std::size_t samples = 4096;
+    std::uint64_t state = bucket.front().key;
+    const auto random_sketch = [&] {
+        state = avalanche(state + 1);
+        return sketches_.of(bucket[(state >> 32) * bucket.size() >> 32].item);
+    };
+    std::size_t alike = 0;
+    for (std::size_t k = 0; k < samples; ++k) {
+        alike += equal_slots(random_sketch(), random_sketch(), sketches_.slots) >= equal_.likely;
+    }
+    return bucket.size() * (bucket.size() - 1) / 2 / samples * alike;
 }
 
 void CandidateFinder::take_edges_of_crowds(std::vector<Candidate>& candidates) {
@@ -161,12 +187,19 @@ bool CandidateFinder::found_before(std::uint32_t left, std::uint32_t right, std:
 }
 
 bool CandidateFinder::hopeless(std::uint32_t left, std::uint32_t right) const {
-    return equal_slots(sketches_.of(left), sketches_.of(right), sketches_.slots) < fewest_equal_;
+    return equal_slots(sketches_.of(left), sketches_.of(right), sketches_.slots) < equal_.fewest;
 }
 
 void CandidateFinder::all_pairs(std::span<Keyed> bucket, std::size_t band, Worker& worker) const {
+    const bool sift = bucket.size() >= worth_sifting;
+    if (sift) {
+        worker.digests.read(sketches_, bucket);
+    }
     for (std::size_t later = 1; later < bucket.size(); ++later) {
         for (std::size_t earlier = 0; earlier < later; ++earlier) {
+            if (sift && worker.digests.equal(earlier, later) < equal_.fewest) {
+                continue;
+            }
             const Candidate pair{bucket[earlier].item, bucket[later].item};
             if (!worker.settled.has(pair) && consider(pair, band, worker)) {
                 worker.settled.add(pair);
@@ -195,11 +228,14 @@ std::size_t CandidateFinder::share_out(std::span<Keyed> bucket, std::size_t begi
     for (std::size_t edges = 0; end < bucket.size() && edges < heavy_edges; ++end) {
         edges += end;
     }
+    const SketchDigests& digests = workers_.front().digests;
     const auto chunks = chunks_by_cost(end - begin, [begin](std::size_t k) { return 16 * (begin + k); });
     parallel_chunks(control_of_bands(band), "bands", chunks, [&](Chunk chunk, std::size_t worker) {
         for (std::size_t later = begin + chunk.begin; later < begin + chunk.end; ++later) {
-            for (const Keyed& earlier : bucket.first(later)) {
-                consider({earlier.item, bucket[later].item}, band, workers_[worker]);
+            for (std::size_t earlier = 0; earlier < later; ++earlier) {
+                if (digests.equal(earlier, later) >= equal_.fewest) {
+                    consider({bucket[earlier].item, bucket[later].item}, band, workers_[worker]);
+                }
             }
         }
     });
@@ -209,13 +245,21 @@ std::size_t CandidateFinder::share_out(std::span<Keyed> bucket, std::size_t begi
 
 void CandidateFinder::edges_of_crowd(std::span<Keyed> bucket, Worker& worker) const {
     std::ranges::sort(bucket, {}, [&](const Keyed& member) { return std::pair(priority_[member.item], member.item); });
+    std::array<std::uint64_t, bucket_representatives> representatives{};
+    for (std::size_t k = 0; k < representatives.size(); ++k) {
+        representatives[k] = worker.compared.bit_of(bucket[k].item);
+    }
+    worker.compared.reserve(sketches_.nodes->size());
     bucket_edges(bucket.size(), limit_, [&](std::size_t earlier, std::size_t later) {
+        if (earlier < representatives.size() && worker.compared.add(bucket[later].item, representatives[earlier])) {
+            return;
+        }
         const auto [left, right] = std::minmax(bucket[earlier].item, bucket[later].item);
         if (!hopeless(left, right) && !found_before(left, right, banding_.count)) {
             worker.edges.push_back({left, right});
         }
     });
-    // Bands repeat each other's edges; so that they do not pile up:
+    // Bands repeat some of each other's edges; so that they do not pile up:
     constexpr std::size_t few = std::size_t{1} << 20;
     if (worker.edges.size() > 2 * worker.unique_edges + few) {
         make_unique(worker.edges);

@@ -11,35 +11,23 @@
 #include "twicetold/dedup/band_buckets.hpp"
 #include "twicetold/dedup/buckets.hpp"
 #include "twicetold/dedup/candidate.hpp"
+#include "twicetold/dedup/pair_memos.hpp"
+#include "twicetold/dedup/sketch_digests.hpp"
 
 namespace twicetold {
 
-/// Pairs that need not be looked at again, as many as fit: alike texts meet in nearly every band, and to see from their
-/// sketches that they have met takes two reads far from the processor.
-class SettledPairs {
-  public:
-    void clear() { pairs_.assign(std::size_t{1} << bits, Candidate{}); }
-    [[nodiscard]] bool has(Candidate pair) const { return pairs_[place(pair)] == pair; }
-    void add(Candidate pair) { pairs_[place(pair)] = pair; }
-
-  private:
-    static constexpr unsigned bits = 16;
-
-    static std::size_t place(Candidate pair) {
-        const std::uint64_t both = std::uint64_t{pair.left} << 32 | pair.right;
-        return both * 0x9e3779b97f4a7c15u >> (64 - bits);
-    }
-
-    std::vector<Candidate> pairs_;  // {0, 0}: none
+/// What counts of equal slots say about a pair.
+struct EqualSlots {
+    std::size_t fewest;  // with fewer it is hopeless, and no candidate
+    std::size_t likely;  // with as many it is one more likely than not
 };
 
 /// Finds candidates band by band: pairs of nodes that share a bucket, each once.
 class CandidateFinder {
   public:
-    /// `fewest_equal`: pairs with fewer equal slots are hopeless, and no candidates. `priority` ranks nodes, for
-    /// crowds.
-    CandidateFinder(const Sketches& sketches, Banding banding, std::size_t fewest_equal,
-                    std::vector<std::uint32_t> priority, const Control& control);
+    /// `priority` ranks nodes, for crowds.
+    CandidateFinder(const Sketches& sketches, Banding banding, EqualSlots equal, std::vector<std::uint32_t> priority,
+                    const Control& control);
 
     [[nodiscard]] std::size_t bands() const { return banding_.count; }
     /// The buckets that were counted.
@@ -57,8 +45,10 @@ class CandidateFinder {
     bool find(Chunk bands, std::size_t budget, std::vector<Candidate>& candidates);
 
     /// Appends the candidates of the heavy bands met so far, handing them over by `flush(candidates)` whenever there
-    /// are about a million; stops early if that returns false.
-    void find_in_heavy(std::vector<Candidate>& candidates, const std::function<bool(std::vector<Candidate>&)>& flush);
+    /// are about a million. Stops early and returns false if that does, or if a sample of a bucket foretells more than
+    /// `most_pairs` pairs there.
+    bool find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates,
+                       const std::function<bool(std::vector<Candidate>&)>& flush);
 
     /// Appends the candidates that crowded buckets of all bands gave. To be called last, once.
     void take_edges_of_crowds(std::vector<Candidate>& candidates);
@@ -68,6 +58,8 @@ class CandidateFinder {
         BucketSizes sizes;
         std::vector<std::size_t> heavy;  // bands left to find_in_heavy
         SettledPairs settled;
+        ComparedInCrowds compared;
+        SketchDigests digests;
         std::vector<Candidate> candidates;
         std::vector<Candidate> edges;  // of crowded buckets
         std::size_t unique_edges = 0;
@@ -84,6 +76,9 @@ class CandidateFinder {
     /// given this pair.
     [[nodiscard]] bool found_before(std::uint32_t left, std::uint32_t right, std::size_t end) const;
     [[nodiscard]] bool hopeless(std::uint32_t left, std::uint32_t right) const;
+
+    /// Estimates the pairs of a large bucket from a sample of their sketches.
+    [[nodiscard]] std::size_t likely_pairs(std::span<const Keyed> bucket) const;
 
     void all_pairs(std::span<Keyed> bucket, std::size_t band, Worker& worker) const;
 
@@ -102,7 +97,7 @@ class CandidateFinder {
 
     const Sketches& sketches_;
     Banding banding_;
-    std::size_t fewest_equal_;
+    EqualSlots equal_;
     std::vector<std::uint32_t> priority_;
     const Control& control_;
     BandBuckets buckets_;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "twicetold/base/hash.hpp"
@@ -31,7 +32,8 @@ constexpr Hash128 none_identity{};
 /// Throws std::invalid_argument if there are more rows than 32-bit positions can name.
 void check_row_count(std::size_t rows);
 
-/// Calls visit(row, shingles) for every row, in parallel; shingles are empty for a missing row.
+/// Calls visit(row, shingles) or visit(row, shingles, worker) for every row, in parallel; shingles are empty for a
+/// missing row. Each worker meets its rows in rising order.
 template <class Visit>
 void for_each_row(const TextSource& texts, ShingleSpec spec, const Control& control, std::string_view stage,
                   Visit&& visit) {
@@ -43,8 +45,15 @@ void for_each_row(const TextSource& texts, ShingleSpec spec, const Control& cont
     parallel_chunks(control, stage, texts.chunks(), [&](Chunk chunk, std::size_t worker) {
         Worker& own = workers[worker];
         for (std::size_t row = chunk.begin; row < chunk.end; ++row) {
-            visit(row,
-                  texts.missing(row) ? std::span<const std::uint64_t>{} : own.shingler(texts.text(row, own.buffer)));
+            std::span<const std::uint64_t> shingles;
+            if (!texts.missing(row)) {
+                shingles = own.shingler(texts.text(row, own.buffer));
+            }
+            if constexpr (std::is_invocable_v<Visit&, std::size_t, std::span<const std::uint64_t>, std::size_t>) {
+                visit(row, shingles, worker);
+            } else {
+                visit(row, shingles);
+            }
         }
     });
 }

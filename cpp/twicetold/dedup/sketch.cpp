@@ -85,7 +85,8 @@ struct Sketch {
     TWICETOLD_PORTABLE void scatter(Shingles shingles, std::uint64_t number) {
         const Round round{slots.data(), static_cast<std::uint32_t>(slots.size() - 1), round_bits, top(number)};
         const std::uint64_t key = avalanche(number + 1);
-        const bool mostly_empty = 2 * empty > slots.size();
+        // To count what is empty is more work than to spread a few shingles.
+        const bool mostly_empty = 2 * empty > slots.size() && shingles.size() >= 32;
         std::array<std::uint32_t, block_size> block;
         for (std::size_t begin = 0; begin < shingles.size(); begin += block_size) {
             const std::size_t size = std::min(block_size, shingles.size() - begin);

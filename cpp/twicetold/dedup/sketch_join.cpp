@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "twicetold/dedup/candidates.hpp"
 #include "twicetold/dedup/sketch.hpp"
@@ -11,22 +12,39 @@ namespace twicetold {
 
 namespace {
 
-/// Equal slots below which a pair at the threshold lies more than five standard deviations off.
-std::size_t fewest_equal_slots(double threshold, std::size_t slots) {
+/// A pair at the threshold has `likely` equal slots on average, and hardly ever, five standard deviations off, fewer
+/// than `fewest`.
+EqualSlots equal_slots_of(double threshold, std::size_t slots) {
     const double k = static_cast<double>(slots);
     const double fewest = k * threshold - 5.0 * std::sqrt(k * threshold * (1.0 - threshold));
-    return fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0;
+    return {fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0,
+            static_cast<std::size_t>(std::ceil(k * threshold))};
 }
+
+/// Contents that a thread met lately. Rows come to it in rising order, so a row of known content is not the first of
+/// its node, and nobody reads its sketch.
+class RecentContents {
+  public:
+    /// Whether the content is known; it is from now on, until another takes its place.
+    bool add(Hash128 identity) { return std::exchange(places_[identity.low % places_.size()], identity) == identity; }
+
+  private:
+    std::vector<Hash128> places_ = std::vector<Hash128>(1024);
+};
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
                      JoinResult& result) {
     Sketches sketches{std::vector<std::uint32_t>(texts.size() * slots), slots, &result.nodes};
     result.shingle_counts.resize(texts.size());
     std::vector<Hash128> identity(texts.size());
-    for_each_row(texts, spec, control, "sketch", [&](std::size_t row, std::span<const std::uint64_t> shingles) {
+    std::vector<RecentContents> recent(control.threads);
+    for_each_row(texts, spec, control, "sketch", [&](std::size_t row, auto shingles, std::size_t worker) {
         result.shingle_counts[row] = static_cast<std::uint32_t>(shingles.size());
-        if (!shingles.empty()) {
-            identity[row] = hash_sequence(shingles);
+        if (shingles.empty()) {
+            return;
+        }
+        identity[row] = hash_sequence(shingles);
+        if (!recent[worker].add(identity[row])) {
             sketch(shingles, std::span(sketches.values).subspan(row * slots, slots));
         }
     });
@@ -58,7 +76,9 @@ Attempt find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec
         if (!finder.find({band, end}, budget, candidates)) {
             return Attempt::too_many_edges;
         }
-        finder.find_in_heavy(candidates, flush);
+        if (!finder.find_in_heavy(last ? no_limit : options.max_pairs, candidates, flush)) {
+            return Attempt::too_many_pairs;
+        }
         if (end == finder.bands()) {
             finder.take_edges_of_crowds(candidates);
         }
@@ -83,7 +103,7 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result);
     result.cost.seconds.lap("sketch");
     result.sizes.assign(result.nodes.size(), 0);
-    CandidateFinder finder(sketches, banding, fewest_equal_slots(options.threshold, options.slots),
+    CandidateFinder finder(sketches, banding, equal_slots_of(options.threshold, options.slots),
                            node_priority(result.nodes, priority), control);
     std::size_t limit = no_limit;
     for (;;) {
