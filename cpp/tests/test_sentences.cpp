@@ -229,6 +229,18 @@ TEST_CASE("a blank line ends a sentence, whatever stands before it") {
     CHECK(sentences_of("no mark here\r\n\r\nand none here").size() == 2);
 }
 
+TEST_CASE("the signs of a heading of any depth and of bold text belong to it") {
+    for (const std::string signs : {"#", "##", "######"}) {
+        const std::string heading = signs + " Description of it";
+        CHECK(sentences_of("Some text.\n" + heading + "\n\nIt is good.") ==
+              Strings{"Some text.", heading, "It is good."});
+        CHECK(kinds_of(heading + "\n\nIt is good.") == std::vector{SentenceKind::headline, SentenceKind::sentence});
+    }
+    CHECK(kinds_of("## [Link](x.md)\n\nIt is good.").front() == SentenceKind::headline);
+    CHECK(sentences_of("** Bold ** words.") == Strings{"** Bold ** words."});
+    CHECK(kinds_of("#one #two @three") == std::vector{SentenceKind::fragment});
+}
+
 TEST_CASE("hard-wrapped lines are joined, headings and lists are not") {
     const std::string wrapped =
         "The old mill at the river had stood empty for years when\n"

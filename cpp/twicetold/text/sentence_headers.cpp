@@ -33,14 +33,15 @@ std::size_t leading_link(std::string_view text) {
     return ends ? end : 0;
 }
 
-/// "--", "***": the same sign again and again.
+/// "--", "***": the same sign again and again; "##" marks a heading, "**" what is bold.
 std::size_t leading_rule(std::string_view text) {
     constexpr std::string_view signs = "*=-_~#";
     if (text.size() < 2 || signs.find(text[0]) == std::string_view::npos || text[1] != text[0]) {
         return 0;
     }
+    const std::size_t fewest = text[0] == '#' ? 7 : text[0] == '*' ? 3 : 2;
     const std::size_t end = text.find_first_not_of(text[0]);
-    return end != std::string_view::npos && capital_follows(text, end) ? end : 0;
+    return end != std::string_view::npos && end >= fewest && capital_follows(text, end) ? end : 0;
 }
 
 /// "Dear Ann," and "With best wishes," before a capital.

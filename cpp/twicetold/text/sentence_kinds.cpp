@@ -21,8 +21,11 @@ bool may_be_linked(char first) {
     return first == 'h' || first == 'w' || first == 'p' || first == 't' || first == '#' || first == '@' || first == '(';
 }
 
+/// A handle or a hashtag; signs of a heading are none.
 bool is_tag(std::string_view word) {
-    return word.size() > 1 && (word[0] == '#' || word[0] == '@' || word.starts_with("(@"));
+    const std::size_t name = word.starts_with("(@") ? 2 : 1;
+    return word.size() > name && (word[0] == '#' || word[0] == '@' || name == 2) && word[name] != '#' &&
+           word[name] != '@';
 }
 
 bool has_letter_or_digit(std::string_view word) {
