@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,14 +13,16 @@
 
 namespace twicetold {
 
-/// The sketches of all rows; nodes read the one of their first row.
+/// The sketches of all rows; nodes read the one of their first row. Rows that nobody reads are never written, so that
+/// they take no memory.
 struct Sketches {
-    std::vector<std::uint32_t> values;
+    std::unique_ptr<std::uint32_t[]> values;
     std::size_t slots;
     const Nodes* nodes;
 
+    [[nodiscard]] std::span<std::uint32_t> row(std::size_t row) { return {values.get() + row * slots, slots}; }
     [[nodiscard]] const std::uint32_t* of(std::uint32_t node) const {
-        return values.data() + nodes->first_row[node] * slots;
+        return values.get() + nodes->first_row[node] * slots;
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 namespace twicetold {
 
@@ -43,7 +44,12 @@ std::size_t BucketSizes::limit_within(std::size_t budget) const {
 }
 
 std::size_t BucketSizes::halve(std::size_t limit) const {
-    const std::size_t half = limit == no_limit ? std::bit_floor(std::max<std::size_t>(largest(), 2) - 1) : limit / 2;
+    const auto above = counts_.upper_bound(limit);
+    const std::size_t largest_within = above == counts_.begin() ? 0 : std::prev(above)->first;
+    std::size_t half = limit == no_limit ? std::bit_ceil(largest_within) : limit;
+    do {
+        half /= 2;
+    } while (half >= largest_within && half > bucket_representatives);
     return std::max(half, bucket_representatives);
 }
 

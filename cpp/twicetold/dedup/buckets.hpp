@@ -39,7 +39,8 @@ class BucketSizes {
     [[nodiscard]] std::size_t largest() const { return counts_.empty() ? 0 : counts_.rbegin()->first; }
     /// `no_limit` if all pairs are within the budget; else the largest power of two that keeps the edges within it.
     [[nodiscard]] std::size_t limit_within(std::size_t budget) const;
-    /// The next smaller limit: half of it, and below the largest bucket. `bucket_representatives` is the smallest.
+    /// The next smaller limit that bounds more: half of it, as often as it takes to be below the largest bucket that is
+    /// within it. `bucket_representatives` is the smallest.
     [[nodiscard]] std::size_t halve(std::size_t limit) const;
     /// How many buckets are larger than `limit`.
     [[nodiscard]] std::size_t crowded(std::size_t limit) const;

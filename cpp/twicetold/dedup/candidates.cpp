@@ -1,7 +1,6 @@
 #include "twicetold/dedup/candidates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "twicetold/base/hash.hpp"
@@ -74,7 +73,7 @@ void CandidateFinder::set_limit(std::size_t limit) {
         worker.sizes = {};
         worker.heavy.clear();
         worker.settled.clear();
-        worker.compared.clear();
+        worker.crowd_edges.clear();
         worker.candidates.clear();
         worker.edges.clear();
     }
@@ -245,16 +244,8 @@ std::size_t CandidateFinder::share_out(std::span<Keyed> bucket, std::size_t begi
 
 void CandidateFinder::edges_of_crowd(std::span<Keyed> bucket, Worker& worker) const {
     std::ranges::sort(bucket, {}, [&](const Keyed& member) { return std::pair(priority_[member.item], member.item); });
-    std::array<std::uint64_t, bucket_representatives> representatives{};
-    for (std::size_t k = 0; k < representatives.size(); ++k) {
-        representatives[k] = worker.compared.bit_of(bucket[k].item);
-    }
-    worker.compared.reserve(sketches_.nodes->size());
-    bucket_edges(bucket.size(), limit_, [&](std::size_t earlier, std::size_t later) {
-        if (earlier < representatives.size() && worker.compared.add(bucket[later].item, representatives[earlier])) {
-            return;
-        }
-        const auto [left, right] = std::minmax(bucket[earlier].item, bucket[later].item);
+    worker.crowd_edges.visit(bucket, limit_, sketches_.nodes->size(), [&](std::uint32_t earlier, std::uint32_t later) {
+        const auto [left, right] = std::minmax(earlier, later);
         if (!hopeless(left, right) && !found_before(left, right, banding_.count)) {
             worker.edges.push_back({left, right});
         }

@@ -58,7 +58,7 @@ class CandidateFinder {
         BucketSizes sizes;
         std::vector<std::size_t> heavy;  // bands left to find_in_heavy
         SettledPairs settled;
-        ComparedInCrowds compared;
+        CrowdEdges crowd_edges;
         SketchDigests digests;
         std::vector<Candidate> candidates;
         std::vector<Candidate> edges;  // of crowded buckets

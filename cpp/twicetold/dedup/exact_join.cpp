@@ -8,6 +8,7 @@
 
 #include "twicetold/base/radix_sort.hpp"
 #include "twicetold/dedup/buckets.hpp"
+#include "twicetold/dedup/pair_memos.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
@@ -155,13 +156,11 @@ class PrefixIndex {
     /// visit(left, right) for the edges of lists beyond the limit, some more than once.
     template <class Visit>
     void for_each_edge_of_crowds(Visit&& visit) const {
+        CrowdEdges edges;
         for (const Chunk list : lists_) {
-            const auto crowd = members(list);
-            if (crowd.size() > limit_) {
-                bucket_edges(crowd.size(), limit_, [&](std::size_t earlier, std::size_t later) {
-                    visit(std::min(crowd[earlier].item, crowd[later].item),
-                          std::max(crowd[earlier].item, crowd[later].item));
-                });
+            if (const auto crowd = members(list); crowd.size() > limit_) {
+                edges.visit(crowd, limit_, starts_.size() - 1,
+                            [&](std::uint32_t a, std::uint32_t b) { visit(std::min(a, b), std::max(a, b)); });
             }
         }
     }

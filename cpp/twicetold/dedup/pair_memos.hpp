@@ -2,12 +2,17 @@
 
 // What is remembered of pairs so that they need not be looked at again. Forgetting costs time and changes nothing.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "twicetold/base/radix_sort.hpp"
+#include "twicetold/dedup/buckets.hpp"
 #include "twicetold/dedup/candidate.hpp"
+#include "twicetold/dedup/corpus.hpp"
 
 namespace twicetold {
 
@@ -30,16 +35,42 @@ class SettledPairs {
     std::vector<Candidate> pairs_;  // {0, 0}: none
 };
 
-/// Which nodes were compared with which representatives of crowds: bands repeat each other's crowds. Knows the first 64
-/// representatives it meets, which with alike crowds are all.
-class ComparedInCrowds {
+/// Calls visit(earlier, later) with the nodes of the edges of crowds (bucket_edges), but for most of those that it
+/// called with before: bands repeat each other's crowds. Remembers for each node which of the first 64 representatives
+/// it was compared with, which with alike crowds are all, and its last neighbour. 16 bytes a node.
+class CrowdEdges {
   public:
     void clear() {
         compared_.clear();
+        neighbours_.clear();
         bits_.clear();
     }
-    void reserve(std::size_t nodes) { compared_.resize(nodes); }
 
+    /// `crowd`: the members sorted by keep priority, more than `limit`; all below `nodes`.
+    template <class Visit>
+    void visit(std::span<const Keyed> crowd, std::size_t limit, std::size_t nodes, Visit&& visit) {
+        compared_.resize(nodes);
+        neighbours_.resize(nodes, none);
+        std::array<std::uint64_t, bucket_representatives> bits{};
+        for (std::size_t k = 0; k < bits.size(); ++k) {
+            bits[k] = bit_of(crowd[k].item);
+        }
+        bucket_edges(crowd.size(), limit, [&](std::size_t earlier, std::size_t later) {
+            const std::uint32_t a = crowd[earlier].item;
+            const std::uint32_t b = crowd[later].item;
+            if (earlier < bits.size() ? (compared_[b] & bits[earlier]) != 0 : neighbours_[b] == a) {
+                return;
+            }
+            if (earlier < bits.size()) {
+                compared_[b] |= bits[earlier];
+            } else {
+                neighbours_[b] = a;
+            }
+            visit(a, b);
+        });
+    }
+
+  private:
     /// The representative's bit; 0 if there are too many.
     std::uint64_t bit_of(std::uint32_t representative) {
         if (bits_.size() == 64 && !bits_.contains(representative)) {
@@ -48,15 +79,8 @@ class ComparedInCrowds {
         return std::uint64_t{1} << bits_.try_emplace(representative, bits_.size()).first->second;
     }
 
-    /// Whether the node was compared with the representative of this bit; it is from now on.
-    bool add(std::uint32_t node, std::uint64_t bit) {
-        const bool before = (compared_[node] & bit) != 0;
-        compared_[node] |= bit;
-        return before;
-    }
-
-  private:
     std::vector<std::uint64_t> compared_;  // by node, a bit for each representative
+    std::vector<std::uint32_t> neighbours_;
     std::unordered_map<std::uint32_t, std::size_t> bits_;
 };
 

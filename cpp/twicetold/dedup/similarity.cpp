@@ -25,39 +25,61 @@ void insertion_sort(std::span<std::uint64_t> values) {
     }
 }
 
-/// One counting pass by the leading bits leaves runs of about one element, then each run is sorted by itself.
-void sort_hashes(std::vector<std::uint64_t>& hashes) {
-    const auto bits = static_cast<unsigned>(std::bit_width(hashes.size()));
-    const unsigned shift = 64 - bits;
-    thread_local std::vector<std::uint32_t> ends;
-    thread_local std::vector<std::uint64_t> sorted;
+/// Spreads hashes over `to` by the `bits` bits behind the first `known`, which are all alike; `ends` gets where each
+/// value of these bits ends.
+void spread(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known, unsigned bits,
+            std::vector<std::uint32_t>& ends) {
+    const auto place = [=](std::uint64_t hash) { return hash << known >> (64 - bits); };
     ends.assign((std::size_t{1} << bits) + 1, 0);
-    sorted.resize(hashes.size());
-    for (const std::uint64_t hash : hashes) {
-        ++ends[(hash >> shift) + 1];
+    for (const std::uint64_t hash : from) {
+        ++ends[place(hash) + 1];
     }
     for (std::size_t k = 1; k < ends.size(); ++k) {
         ends[k] += ends[k - 1];
     }
-    for (const std::uint64_t hash : hashes) {
-        sorted[ends[hash >> shift]++] = hash;
+    for (const std::uint64_t hash : from) {
+        to[ends[place(hash)]++] = hash;
     }
-    for (std::size_t begin = 0, k = 0; begin < sorted.size(); ++k) {
+}
+
+/// One counting pass leaves runs of about one element, then each run is sorted by itself.
+void sort_into(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known,
+               std::vector<std::uint32_t>& ends) {
+    spread(from, to, known, static_cast<unsigned>(std::bit_width(from.size())), ends);
+    for (std::size_t begin = 0, k = 0; begin < to.size(); ++k) {
         const std::size_t end = ends[k];
-        if (end - begin > small) {  // repeated shingles, or crafted ones
-            std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
-                      sorted.begin() + static_cast<std::ptrdiff_t>(end));
-        } else if (end - begin > 1) {
-            insertion_sort(std::span(sorted).subspan(begin, end - begin));
+        const auto run = to.subspan(begin, end - begin);
+        if (run.size() > small) {  // repeated shingles, or crafted ones
+            std::ranges::sort(run);
+        } else if (run.size() > 1) {
+            insertion_sort(run);
         }
         begin = end;
     }
-    hashes.swap(sorted);
-    constexpr std::size_t kept_scratch = std::size_t{1} << 20;
-    if (sorted.size() > kept_scratch) {
-        sorted = {};
-        ends = {};
+}
+
+void sort_hashes(std::vector<std::uint64_t>& hashes) {
+    thread_local std::vector<std::uint32_t> ends;
+    thread_local std::vector<std::uint64_t> other;
+    constexpr std::size_t in_cache = std::size_t{1} << 16;
+    other.resize(hashes.size());
+    if (hashes.size() <= in_cache) {
+        sort_into(hashes, other, 0, ends);
+        hashes.swap(other);
+        return;
     }
+    // First into parts that fit into the cache, in which elements may be far apart.
+    constexpr unsigned bits = 9;
+    std::vector<std::uint32_t> parts;
+    spread(hashes, other, 0, bits, parts);
+    for (std::size_t begin = 0, k = 0; begin < other.size(); ++k) {
+        if (const std::size_t size = parts[k] - begin; size > 0) {
+            sort_into(std::span(other).subspan(begin, size), std::span(hashes).subspan(begin, size), bits, ends);
+        }
+        begin = parts[k];
+    }
+    other = {};
+    ends = {};
 }
 
 }  // namespace

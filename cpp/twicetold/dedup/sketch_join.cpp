@@ -34,7 +34,7 @@ class RecentContents {
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
                      JoinResult& result) {
-    Sketches sketches{std::vector<std::uint32_t>(texts.size() * slots), slots, &result.nodes};
+    Sketches sketches{std::make_unique_for_overwrite<std::uint32_t[]>(texts.size() * slots), slots, &result.nodes};
     result.shingle_counts.resize(texts.size());
     std::vector<Hash128> identity(texts.size());
     std::vector<RecentContents> recent(control.threads);
@@ -45,7 +45,7 @@ Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slot
         }
         identity[row] = hash_sequence(shingles);
         if (!recent[worker].add(identity[row])) {
-            sketch(shingles, std::span(sketches.values).subspan(row * slots, slots));
+            sketch(shingles, sketches.row(row));
         }
     });
     result.nodes = collapse_copies(identity);

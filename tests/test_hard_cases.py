@@ -1,0 +1,139 @@
+"""Texts that make other libraries slow, wrong or huge: what is found, and that ten times the texts take as much time.
+
+Times are the best of a few runs in turn, compared with each other and never with a clock.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import twicetold as tt
+
+pytestmark = pytest.mark.filterwarnings("ignore::twicetold.DataWarning")
+
+Texts = list[str | None]
+METHODS = ["minhash", "exact"]
+# Time per text at ten times the size; caches that no longer hold everything take their share.
+MOST_GROWTH = 1.5
+
+
+def find(texts: Texts, **options: Any) -> tt.Duplicates:
+    return tt.find_duplicates(texts, **{"threads": 1, "progress": False, **options})
+
+
+def words(count: int, start: int = 0) -> str:
+    return " ".join(f"w{k}" for k in range(start, start + count))
+
+
+def identical(n: int) -> Texts:
+    return ["the very same text, told again and again without a change"] * n
+
+
+def template(n: int) -> Texts:
+    """19 of 20 words are shared."""
+    return [f"{words(150)} own{k} name{k}" for k in range(n)]
+
+
+def short(n: int) -> Texts:
+    rng = random.Random(n)
+    return [" ".join(f"w{rng.randrange(n)}" for _ in range(rng.randint(1, 4))) for _ in range(n)]
+
+
+def missing(n: int) -> Texts:
+    return [None, "", " \n", "-- !"] * (n // 4)
+
+
+def one_long(n: int) -> Texts:
+    return [" ".join(f"w{k * 7919 % 1000003}" for k in range(20 * n)), "a few words beside a long text"]
+
+
+def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, Any]) -> Callable[[], float]:
+    texts = make(n)
+
+    def run() -> float:
+        start = time.perf_counter()
+        find(texts, **options)
+        return (time.perf_counter() - start) / n
+
+    return run
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    ("make", "n", "options"),
+    [
+        (identical, 30_000, {}),
+        (template, 2_000, {"max_pairs": 20_000}),
+        (short, 30_000, {}),
+        (missing, 100_000, {}),
+        (one_long, 10_000, {}),
+    ],
+)
+def test_ten_times_the_texts_take_ten_times_as_long(
+    make: Callable[[int], Texts], n: int, options: dict[str, Any], method: str
+) -> None:
+    few = seconds_per_text(make, n, {**options, "method": method})
+    many = seconds_per_text(make, 10 * n, {**options, "method": method})
+    times = [(few(), many())]
+    while min(m for _, m in times) > MOST_GROWTH * min(f for f, _ in times) and len(times) < 6:
+        times.append((few(), many()))
+    assert min(m for _, m in times) <= MOST_GROWTH * min(f for f, _ in times), times
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("make", [identical, template])
+def test_a_family_ends_as_one_group_however_few_pairs_are_reported(make: Callable[[int], Texts], method: str) -> None:
+    found = find(make(5_000), method=method, max_pairs=10_000)
+    assert not found.pairs_complete
+    assert [len(group.members) for group in found.groups] == [5_000]
+    assert found.keep_mask.sum() == 1
+    assert (found.duplicate_similarity >= 0.8).all()
+    assert (found.pairs["similarity"] >= 0.8).all()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_all_pairs_of_a_family_are_reported_as_long_as_there_are_few_enough(method: str) -> None:
+    n = 300
+    found = find(template(n), method=method, max_pairs=n * (n - 1) // 2)
+    assert found.pairs_complete
+    assert len(found.pairs) == n * (n - 1) // 2
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_hub_hides_no_pair_and_makes_none(method: str) -> None:
+    """Many texts share half of their words, and a few of them nearly all."""
+    hub = [f"{words(60)} {words(40, 1000 * (k + 1))}" for k in range(1_500)]
+    twins = [f"{text} more" for text in hub[:20]]
+    found = find([*hub, *twins], method=method)
+    assert sorted(zip(found.pairs["left"].tolist(), found.pairs["right"].tolist(), strict=True)) == [
+        (k, 1_500 + k) for k in range(20)
+    ]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_texts_shorter_than_a_shingle_match_only_if_all_their_tokens_do(method: str) -> None:
+    texts = short(3_000)
+    found = find(texts, method=method)
+    first: dict[tuple[str, ...], int] = {}
+    expected = [first.setdefault(tuple(str(text).split()), row) for row, text in enumerate(texts)]
+    assert np.where(found.duplicate_of < 0, np.arange(len(texts)), found.duplicate_of).tolist() == expected
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_width_case_ligatures_invisible_characters_and_the_order_of_marks_hide_nothing(method: str) -> None:
+    plain = f"{words(30)} the official café of the Straße in ậ field of file {words(30, 100)}"
+    copies = [
+        plain.upper(),
+        plain.replace("fi", "ﬁ").replace("ffi", "ﬃ"),
+        "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in plain),  # full-width
+        "\u00ad".join(plain.split("ff")).replace("o\u00ad", "off\u00ad"),
+        plain.replace("field", "fi\u200del\u200bd"),
+        plain.replace("é", "e\u0301").replace("ậ", "a\u0302\u0323"),
+        plain.replace(" ", "\u3000").replace("café", "caf\u200d\u00e9"),
+    ]
+    found = find([plain, *copies], method=method)
+    assert found.duplicate_similarity.tolist() == [1.0] * (1 + len(copies))
+    assert found.keep_mask.sum() == 1
