@@ -33,6 +33,28 @@ std::vector<SentenceKind> kinds_of(std::string_view text) {
     return kinds;
 }
 
+/// Whether the sentences of `marked`, without the bars, are what the bars separate.
+bool split_at_bars(std::string_view marked, std::string_view between = " ") {
+    std::string text;
+    Strings expected(1);
+    for (const char c : marked) {
+        if (c == '|') {
+            text += between;
+            expected.emplace_back();
+        } else {
+            text += c;
+            expected.back() += c;
+        }
+    }
+    const Strings found = sentences_of(text);
+    if (found != expected) {
+        for (const std::string& sentence : found) {
+            MESSAGE(sentence);
+        }
+    }
+    return found == expected;
+}
+
 bool is_space_at(std::string_view text, std::size_t at) {
     return unicode::is(decode_utf8(text, at).code_point, unicode::space);
 }
@@ -330,6 +352,23 @@ TEST_CASE("quotes are counted on as if they were counted anew, wherever one asks
             REQUIRE(window.is_odd_before(text, at) == is_odd_by_counting(text, at));
         }
     }
+}
+
+TEST_CASE("an initial after a number is no unit if an abbreviation follows") {
+    CHECK(split_at_bars("Im Jahr 500 v. Chr. wurde Rom groß.|Um 200 n. Chr. fiel es."));
+    CHECK(split_at_bars("Rond 500 v. Chr. was Rome klein.|In 200 n. Chr. viel het."));
+    CHECK(split_at_bars("Staden grundades 500 f. Kr. av greker.|Den föll 200 e. Kr. igen."));
+    CHECK(split_at_bars("En el 500 a. C. Roma era pequeña.|Cayó."));
+    CHECK(split_at_bars("Es sind 5 m.|Dann kommt er."));
+    CHECK(split_at_bars("It is 5 m.|Mr. Lee measured it."));
+}
+
+TEST_CASE("an acronym in capitals starts no sentence") {
+    CHECK(split_at_bars("The U.S. IT sector grew.|It is large."));
+    CHECK(split_at_bars("It starts at 7 p.m. ET on Fox."));
+    CHECK(split_at_bars("Published 9:14 a.m. ET, May 3"));
+    CHECK(split_at_bars("Made in U.S.A. BY HAND."));
+    CHECK(split_at_bars("He left the U.S.|It was late.|He saw the U.S.|I did not.|He likes the U.S.|A man left."));
 }
 
 TEST_CASE("hostile texts take time in proportion to their length") {

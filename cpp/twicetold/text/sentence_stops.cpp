@@ -88,11 +88,12 @@ Token token_of_sentence(const MarkContext& context, const Mark& mark) {
     return read_token(token);
 }
 
+/// "IT" and "ET" are names.
 bool starts_sentence(const Ahead& ahead, std::string_view text) {
     // "A." is an initial, no article.
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const bool initial = end < text.size() && text[end] == '.' && ahead.word.size() <= 2;
-    return ahead.kind == Kind::capital && !initial && word_classes(ahead.word, starter) != 0;
+    return ahead.kind == Kind::capital && !initial && !is_shouted(ahead.word) && word_classes(ahead.word, starter) != 0;
 }
 
 bool continues(const Ahead& ahead) {
@@ -193,11 +194,22 @@ bool ends_before_small(const MarkContext& context, const Mark& mark, const Token
     return plain && !context.in_bracket && !mark.quote_closed && !mark.bracket_closed && !ahead.dash;
 }
 
-/// "5 m." is a unit, "m." alone an initial.
-bool is_unit(const Token& token, std::string_view text) {
+/// "Chr." and "C.": at most three letters and a full stop, but no title.
+bool is_short_abbreviation(const Ahead& ahead, std::string_view text) {
+    const std::size_t end = ahead.word_begin + ahead.word.size();
+    if (end >= text.size() || text[end] != '.') {
+        return false;
+    }
+    const auto is_letter = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+    return std::ranges::count_if(ahead.word, is_letter) <= 3 && word_classes(ahead.word, never_ends | title_word) == 0;
+}
+
+/// "5 m." is a unit; "m." alone is an initial, and so are the first parts of "500 v. Chr." and "200 a. C.".
+bool is_unit(const Token& token, const Ahead& ahead, std::string_view text) {
     const std::size_t begin = static_cast<std::size_t>(token.text.data() - text.data());
     return token.is_initial() && token.small == 1 &&
-           glyph_before(text, trim_space_before(text, 0, begin)).is(unicode::number);
+           glyph_before(text, trim_space_before(text, 0, begin)).is(unicode::number) &&
+           !is_short_abbreviation(ahead, text);
 }
 
 bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_view text) {
@@ -207,7 +219,7 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
     if (ahead.kind == Kind::number && token.is(goes_on_before_number | ends_before_starter)) {
         return false;
     }
-    if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, text)) || token.is_acronym()) {
+    if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, ahead, text)) || token.is_acronym()) {
         return starts_sentence(ahead, text);
     }
     return true;
