@@ -371,6 +371,17 @@ TEST_CASE("an acronym in capitals starts no sentence") {
     CHECK(split_at_bars("He left the U.S.|It was late.|He saw the U.S.|I did not.|He likes the U.S.|A man left."));
 }
 
+TEST_CASE("short Indic words end sentences; titles and initials do not") {
+    CHECK(split_at_bars("तो शाळेत जातो.|हे घर मोठे आहे.|मी आलो.|पुणे हे शहर आहे.|ते सुंदर आहे."));
+    CHECK(split_at_bars("यह घर है.|वह बड़ा है.|मैं आया.|डॉ. शर्मा यहाँ हैं.|एस. एम. कृष्णा आए थे.|वह गया."));
+    CHECK(split_at_bars("આ ઘર છે.|તે મોટું છે.|હું આવ્યો.|અમદાવાદ ગુજરાતનું શહેર છે.|તે જૂનું છે."));
+    CHECK(split_at_bars("এটা আমার বই.|সে যায়.|ডা. রায় এখানে নেই.|আমি খাই."));
+    CHECK(split_at_bars("ఇది నా ఇల్లు.|అది పెద్దగా ఉంది.|డా. రావు వచ్చారు.|పి. వి. నరసింహారావు ప్రధాని.|నేను రా."));
+    CHECK(split_at_bars("ಇದು ನನ್ನ ಮನೆ.|ಅದು ಇದೆ.|ಡಾ. ರಾಜ್ ಬಂದರು.|ಅವನು ಬಾ."));
+    CHECK(split_at_bars("இது என் வீடு.|அது பெரியது.|மு. கருணாநிதி வந்தார்.|நீ வா.|அவன் போ."));
+    CHECK(split_at_bars("ഇത് വീട് ആണ്.|അത് വലുതാണ്.|ഡോ. നായർ വന്നു.|നീ വാ.|അവൻ പോയി."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

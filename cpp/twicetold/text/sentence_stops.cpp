@@ -16,6 +16,17 @@ bool is_hangul(char32_t c) {
     return c >= 0xAC00 && c <= 0xD7A3;
 }
 
+bool is_indic(char32_t c) {
+    return c >= 0x900 && c < 0xE00;
+}
+
+/// The signs of short vowels in Tamil, Telugu, Kannada and Malayalam, whose words of one syllable have long ones.
+bool is_short_vowel_sign(char32_t c) {
+    constexpr std::u32string_view signs = U"\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
+                                          U"\u0CBF\u0CC1\u0CC6\u0CCA\u0D3F\u0D41\u0D46\u0D4A";
+    return signs.find(c) != std::u32string_view::npos;
+}
+
 /// The token before a full stop: what it is made of.
 struct Token {
     std::string_view text;
@@ -26,13 +37,20 @@ struct Token {
     unsigned digits = 0;
     unsigned others = 0;  // signs; not inner full stops
     unsigned inner_stops = 0;
+    unsigned marks = 0;
     bool capital_first = false;
     char32_t last_letter = 0;
+    char32_t last_mark = 0;
 
     [[nodiscard]] bool is(std::uint32_t any_of) const { return (classes & any_of) != 0; }
     [[nodiscard]] bool is_number() const { return digits != 0 && letters == 0 && others == 0; }
     [[nodiscard]] bool is_initial() const {
-        return letters == 1 && digits == 0 && others == 0 && inner_stops == 0 && !is_hangul(last_letter);
+        return letters == 1 && digits == 0 && others == 0 && inner_stops == 0 && !is_hangul(last_letter) &&
+               !is_indic_syllable();
+    }
+    /// A letter with a vowel sign is a word: the commonest ends of Indic sentences are such.
+    [[nodiscard]] bool is_indic_syllable() const {
+        return is_indic(last_letter) && marks != 0 && !(marks == 1 && is_short_vowel_sign(last_mark));
     }
     [[nodiscard]] bool is_shouted() const { return letters >= 3 && inner_stops == 0 && capitals == letters; }
     [[nodiscard]] bool is_acronym() const {
@@ -64,6 +82,8 @@ Token read_token(std::string_view text) {
         token.letters += letter;
         token.small += glyph.is(unicode::lower);
         token.capitals += glyph.is(unicode::upper);
+        token.marks += glyph.is(unicode::mark);
+        token.last_mark = glyph.is(unicode::mark) ? glyph.code_point : token.last_mark;
         token.digits += glyph.is(unicode::number);
         token.inner_stops += glyph == U'.';
         token.others += !letter && !glyph.is(unicode::number | unicode::mark) && !(glyph == U'.');
@@ -108,10 +128,6 @@ bool continues(const Ahead& ahead) {
 bool stands_for_something_else(const MarkContext& context, const Mark& mark) {
     const Glyph before = glyph_before(context.text, mark.begin);
     return (before == U':' && mark.last == U'?') || (mark.bracket_closed && before.is(unicode::open));
-}
-
-bool is_indic(char32_t c) {
-    return c >= 0x900 && c < 0xE00;
 }
 
 bool is_hiragana(char32_t c) {
@@ -238,9 +254,6 @@ bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead
     }
     if (token.is_number()) {
         return ends_at_number(context, token, ahead);
-    }
-    if (is_indic(token.last_letter) && token.letters <= 3 && ahead.kind == Kind::uncased) {
-        return false;
     }
     return ends_at_abbreviation(token, ahead, context.text);
 }
