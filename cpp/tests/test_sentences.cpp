@@ -382,6 +382,21 @@ TEST_CASE("short Indic words end sentences; titles and initials do not") {
     CHECK(split_at_bars("ഇത് വീട് ആണ്.|അത് വലുതാണ്.|ഡോ. നായർ വന്നു.|നീ വാ.|അവൻ പോയി."));
 }
 
+TEST_CASE("terminators of all scripts end sentences") {
+    for (const std::string_view mark : {"。", "！", "？", "．", "｡", "।", "॥", "۔", "؟", "։", "።", "។", "៕", "။", "᙮",
+                                        "᠃", "᱾", "꓿", "꘎"}) {
+        CHECK_MESSAGE(split_at_bars("ກຂ" + std::string(mark) + "|ກຂ" + std::string(mark)), mark);
+    }
+    CHECK(split_at_bars("ខ្ញុំទៅផ្សារ។|គាត់នៅផ្ទះ។|យើងញ៉ាំបាយ៕|ចប់។"));
+    CHECK(split_at_bars("ខ្ញុំទៅផ្សារ។|គាត់នៅផ្ទះ។", ""));
+    CHECK(split_at_bars("ស្វាយ ចេក ។ល។|គាត់នៅផ្ទះ។"));
+    CHECK(split_at_bars("བཀྲ་ཤིས་བདེ་ལེགས།|ང་བོད་པ་ཡིན།|ལེགས་སོ༎|ཐུགས་རྗེ་ཆེ།"));
+    CHECK(split_at_bars("བཀྲ་ཤིས་བདེ་ལེགས། །|ང་བོད་པ་ཡིན། །"));
+    CHECK(split_at_bars("ང་བོད་པ།ཡིན།"));
+    CHECK(split_at_bars("Πού είναι;|Εδώ είναι."));
+    CHECK(split_at_bars("Ես գնում եմ:|Նա գալիս է:"));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

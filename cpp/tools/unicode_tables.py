@@ -18,6 +18,8 @@ FLAGS = [
 BIT = {name: 1 << k for k, name in enumerate(FLAGS)}
 SPACELESS = {"Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"}
 HAN_KANA = {"Han", "Hiragana", "Katakana"}
+# Khmer khan and bariyoosan, Tibetan shad and nyis shad: UCD 15.0 does not count them among Sentence_Terminal.
+MORE_TERMINALS = {0x17D4, 0x17D5, 0x0F0D, 0x0F0E}
 OTHER_SENTENCE_SIGNS = "…다요죠"  # the syllables are those of is_last_of_polite_ending in sentence_korean.hpp
 
 
@@ -69,7 +71,7 @@ class Database:
             "lower": points(root, "DerivedCoreProperties.txt", "Lowercase"),
             "space": points(root, "PropList.txt", "White_Space"),
             "quote": points(root, "PropList.txt", "Quotation_Mark"),
-            "terminal": points(root, "PropList.txt", "Sentence_Terminal"),
+            "terminal": points(root, "PropList.txt", "Sentence_Terminal") | MORE_TERMINALS,
             "dash": points(root, "PropList.txt", "Dash"),
         }
         pictographic = points(root, "emoji/emoji-data.txt", "Extended_Pictographic")

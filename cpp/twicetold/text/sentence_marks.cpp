@@ -39,9 +39,11 @@ bool is_terminator(std::string_view text, std::size_t at, const Glyph& glyph) {
     return glyph == U'\u2026' || glyph.is(unicode::terminal);
 }
 
-/// Not the double signs ‼ ⁇ ⁈ ⁉ and …, which stand before a space as ! and ? do.
+/// Not the double signs ‼ ⁇ ⁈ ⁉ and …, which stand before a space as ! and ? do, nor the Tibetan shad, which closes
+/// the parts of verses, too.
 bool ends_without_space(char32_t c) {
-    return c >= 0x80 && (c < 0x2000 || c >= 0x2100);
+    const bool shad = c == 0xF0D || c == 0xF0E;
+    return c >= 0x80 && (c < 0x2000 || c >= 0x2100) && !shad;
 }
 
 /// Whether what ends at `end` may close something: “ ‘ « ‹ » open in one language and close in another.

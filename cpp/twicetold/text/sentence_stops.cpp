@@ -134,10 +134,15 @@ bool is_hiragana(char32_t c) {
     return c >= 0x3041 && c <= 0x309F;
 }
 
+/// The first khan of "។ល។", which is "etc.".
+bool opens_khmer_etc(const MarkContext& context, const Mark& mark) {
+    return mark.last == U'\u17D4' && context.text.substr(mark.end, 6) == "\u179B\u17D4";
+}
+
 /// 。！？ and their like, wherever they stand.
 bool ends_at_spaceless(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
     const bool closed = mark.quote_closed || mark.bracket_closed;
-    if (context.in_bracket || (closed && is_hiragana(ahead.first))) {
+    if (context.in_bracket || (closed && is_hiragana(ahead.first)) || opens_khmer_etc(context, mark)) {
         return false;
     }
     const bool in_number = mark.last == U'\uFF0E' && glyph_before(context.text, mark.begin).is(unicode::number) &&
