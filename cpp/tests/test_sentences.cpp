@@ -397,6 +397,12 @@ TEST_CASE("terminators of all scripts end sentences") {
     CHECK(split_at_bars("Ես գնում եմ:|Նա գալիս է:"));
 }
 
+TEST_CASE("abbreviated names go on before Han and Kana") {
+    CHECK(split_at_bars("约翰·F.肯尼迪是总统。|J.K.罗琳出版了新书。|这是由Google Inc.开发的。", ""));
+    CHECK(split_at_bars("Dr.陈来了。|Mr.田中は来た。|我认识Dr.陈。", ""));
+    CHECK(split_at_bars("他喜欢dog.|她走了.|长5cm.|很好。", ""));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

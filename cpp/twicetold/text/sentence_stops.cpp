@@ -162,10 +162,23 @@ bool may_lack_blank(const Token& token, std::string_view next) {
     return (word || year) && token.others == 0 && token.inner_stops == 0 && !holds_link(token.text);
 }
 
+/// What a name between Han or Kana is abbreviated to: "F" of "约翰·F.肯尼迪", "J.K", "Inc", "Dr".
+bool is_abbreviated_name(std::string_view token) {
+    std::size_t begin = token.size();
+    while (begin > 0 && (is_ascii_letter(token[begin - 1]) || token[begin - 1] == '.')) {
+        --begin;
+    }
+    const Token name = read_token(token.substr(begin));
+    return name.capital_first && (name.is_initial() || name.is_acronym() ||
+                                  name.is(never_ends | title_word | ends_before_starter));
+}
+
 /// "closed.The next": a blank is missing.
 bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
-    if (glyph_at(context.text, mark.end).is(unicode::han_kana) ||
-        (mark.last != U'.' && glyph_before(context.text, mark.begin).is(unicode::han_kana))) {
+    if (glyph_at(context.text, mark.end).is(unicode::han_kana)) {
+        return mark.last != U'.' || mark.dots > 1 || !is_abbreviated_name(token_before(context.text, mark.begin));
+    }
+    if (mark.last != U'.' && glyph_before(context.text, mark.begin).is(unicode::han_kana)) {
         return true;
     }
     if (ahead.kind != Kind::capital || mark.dots > 1 || ahead.dash) {
