@@ -403,6 +403,12 @@ TEST_CASE("abbreviated names go on before Han and Kana") {
     CHECK(split_at_bars("他喜欢dog.|她走了.|长5cm.|很好。", ""));
 }
 
+TEST_CASE("dates with full stops and blanks are whole") {
+    CHECK(split_at_bars("2021. 5. 3. 서울에서 열렸다.|회의는 2024. 11. 5.(화) 14시에 열린다.|법은 2020. 1. 시행되었다."));
+    CHECK(split_at_bars("4. 회의는 2021. 5. 3. 열렸다.|그는 갔다."));
+    CHECK(split_at_bars("It ended in 1945.|12 men came.|It was in 2019.|The end."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

@@ -143,6 +143,29 @@ bool read_time(DateReader& reader) {
     return true;
 }
 
+/// Where the digits before `end` start, `end` if there are none or more than four.
+std::size_t digits_begin(std::string_view text, std::size_t end) {
+    std::size_t begin = end;
+    while (begin > 0 && end - begin <= 4 && is_ascii_digit(text[begin - 1])) {
+        --begin;
+    }
+    return end - begin <= 4 ? begin : end;
+}
+
+/// Bytes of "2021. 5. 3." or, before Hangul, "2021. 5." at `at`; 0: there is none.
+std::size_t spaced_date_size(std::string_view text, std::size_t at) {
+    DateReader reader(text.substr(at));
+    if (!reader.number(4, 4) || !reader.sign('.') || !reader.blank() || !reader.number(1, 2) || !reader.sign('.')) {
+        return 0;
+    }
+    const std::size_t month_end = reader.at();
+    if (reader.blank() && reader.number(1, 2) && reader.sign('.')) {
+        return reader.at();
+    }
+    const Glyph next = glyph_at(text, skip_space(text, at + month_end));
+    return next.code_point >= 0xAC00 && next.code_point <= 0xD7A3 ? month_end : 0;
+}
+
 }  // namespace
 
 LeadingDate leading_date(std::string_view text) {
@@ -167,6 +190,22 @@ LeadingDate leading_date(std::string_view text) {
 
 bool is_date_line(std::string_view line) {
     return line.size() <= longest_date_line && leading_date(line).size == line.size();
+}
+
+bool is_part_of_spaced_date(std::string_view text, std::size_t number) {
+    constexpr std::string_view between = ". ";
+    std::size_t begin = number;
+    for (int part = 0; part < 3; ++part) {
+        const std::size_t size = spaced_date_size(text, begin);
+        if (size != 0) {
+            return number - begin < size;
+        }
+        if (begin < between.size() || text.substr(begin - between.size(), between.size()) != between) {
+            return false;
+        }
+        begin = digits_begin(text, begin - between.size());
+    }
+    return false;
 }
 
 }  // namespace twicetold

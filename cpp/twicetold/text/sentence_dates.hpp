@@ -18,4 +18,7 @@ struct LeadingDate {
 /// Whether `line` is nothing but a date.
 [[nodiscard]] bool is_date_line(std::string_view line);
 
+/// Whether the number at `number` is the year, month or day of a date as Koreans write it: "2021. 5. 3.".
+[[nodiscard]] bool is_part_of_spaced_date(std::string_view text, std::size_t number);
+
 }  // namespace twicetold

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "twicetold/text/sentence_dates.hpp"
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_words.hpp"
 
@@ -209,6 +210,9 @@ bool ends_at_ellipsis(const Mark& mark, const Ahead& ahead) {
 /// "5." before a month or behind "der" is an ordinal number; at the start of a sentence it counts an item.
 bool ends_at_number(const MarkContext& context, const Token& token, const Ahead& ahead) {
     const std::size_t begin = static_cast<std::size_t>(token.text.data() - context.text.data());
+    if (is_part_of_spaced_date(context.text, begin)) {
+        return false;
+    }
     if (token.digits > 3) {
         return true;
     }

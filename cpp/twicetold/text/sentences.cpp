@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "twicetold/text/sentence_dates.hpp"
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_headers.hpp"
 #include "twicetold/text/sentence_kinds.hpp"
@@ -168,7 +169,7 @@ bool Splitter::starts_next_item() {
     if (begin > begin_ && seen_[begin - 1] == '(') {
         --begin;
     }
-    if (!item_.precedes(list_mark_at(seen_, begin))) {
+    if (!item_.precedes(list_mark_at(seen_, begin)) || is_part_of_spaced_date(seen_, begin)) {
         return false;
     }
     begin = bullet_begin(seen_, begin_, begin);
