@@ -409,6 +409,11 @@ TEST_CASE("dates with full stops and blanks are whole") {
     CHECK(split_at_bars("It ended in 1945.|12 men came.|It was in 2019.|The end."));
 }
 
+TEST_CASE("Hebrew acronyms end sentences") {
+    CHECK(split_at_bars("הוא הגיע לארה\"ב.|הנשיא אמר שלום.|הוא שירת בצה\"ל.|אחר כך עבר.|זה עלה 50 ש\"ח.|היא שילמה."));
+    CHECK(split_at_bars("הוא הגיע לארה״ב.|הנשיא אמר \"שלום\".|היא באה."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

@@ -241,6 +241,15 @@ bool link_follows(std::string_view text, std::size_t at) {
     return (first == 'h' || first == 'w') && is_link_start(text.substr(at));
 }
 
+bool is_hebrew(const Glyph& glyph) {
+    return glyph.code_point >= 0x5D0 && glyph.code_point <= 0x5EA;
+}
+
+/// The straight quote in Hebrew acronyms, before `end`.
+bool is_inner_quote(std::string_view text, std::size_t end, const Glyph& quote) {
+    return quote == U'"' && is_hebrew(glyph_at(text, end)) && is_hebrew(glyph_before(text, end - quote.size));
+}
+
 bool opens(const Glyph& glyph) {
     return glyph.is(unicode::open | unicode::quote) || glyph == U'¿' || glyph == U'¡' || glyph == U'`';
 }
@@ -296,7 +305,7 @@ std::string_view token_before(std::string_view text, std::size_t end) {
     for (Glyph glyph = glyph_before(text, begin); glyph.size != 0 && end - begin < longest_token;
          glyph = glyph_before(text, begin)) {
         if (glyph.is(unicode::space | unicode::open) ||
-            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019')) {
+            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019' && !is_inner_quote(text, begin, glyph))) {
             break;
         }
         begin -= glyph.size;
