@@ -414,6 +414,18 @@ TEST_CASE("Hebrew acronyms end sentences") {
     CHECK(split_at_bars("הוא הגיע לארה״ב.|הנשיא אמר \"שלום\".|היא באה."));
 }
 
+TEST_CASE("a blank may be missing behind marks that end surely") {
+    CHECK(split_at_bars("Where is it?|Looks great.", ""));
+    CHECK(split_at_bars("Really!?|Yes.", ""));
+    CHECK(split_at_bars("\"Stop!\"|She ran.", ""));
+    CHECK(split_at_bars("He said \"no.\"|Then he left.", ""));
+    CHECK(split_at_bars("Prices rose 5%.|Analysts agreed.", ""));
+    CHECK(split_at_bars("I love it.|So cool.", ""));
+    CHECK(split_at_bars("It was me.|Then she ran.", ""));
+    CHECK(split_at_bars("See http://a.org/b?Page or www.a.org/?Query now, and foo?Bar=1 or x!=Y."));
+    CHECK(split_at_bars("We use Vue.Js and as.Date for it."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

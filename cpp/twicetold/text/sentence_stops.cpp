@@ -156,11 +156,33 @@ bool holds_link(std::string_view token) {
            token.find("//") != std::string_view::npos;
 }
 
-/// A plain word, or a year before a word: "2019.The", but not the names "2019.B" and "2019.PDF".
-bool may_lack_blank(const Token& token, std::string_view next) {
-    const bool word = token.small >= 3 && token.small == token.letters && token.digits == 0;
-    const bool year = token.digits == 4 && token.letters == 0 && next.size() > 1 && !is_shouted(next);
-    return (word || year) && token.others == 0 && token.inner_stops == 0 && !holds_link(token.text);
+bool is_capital_and_small(std::string_view word) {
+    const Glyph first = glyph_at(word, 0);
+    return first.is(unicode::upper) && glyph_at(word, first.size).is(unicode::lower);
+}
+
+/// A plain word, a year before a word or a percentage: "2019.The", but not the names "2019.B" and "2019.PDF". Short words
+/// are parts of names too often before a full stop: "Node.js".
+bool may_lack_blank(const MarkContext& context, const Mark& mark, std::string_view next) {
+    const Token token = token_of_sentence(context, mark);
+    if (token.inner_stops != 0 || holds_link(token.text)) {
+        return false;
+    }
+    if (token.others != 0) {
+        return token.others == 1 && token.digits != 0 && token.letters == 0 && token.text.ends_with('%') &&
+               is_capital_and_small(next);
+    }
+    if (token.letters == 0) {
+        return token.digits == 4 && next.size() > 1 && !is_shouted(next);
+    }
+    if (token.digits != 0) {
+        return false;
+    }
+    if (mark.last != U'.') {
+        return token.small + 1 >= token.letters && is_capital_and_small(next);
+    }
+    return token.small == token.letters &&
+           (token.small >= 3 || (token.is(glued_ending) && is_capital_and_small(next)));
 }
 
 /// What a name between Han or Kana is abbreviated to: "F" of "约翰·F.肯尼迪", "J.K", "Inc", "Dr".
@@ -187,9 +209,12 @@ bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead
     }
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const Glyph next = glyph_at(context.text, end);
+    const bool closed = mark.quote_closed || mark.bracket_closed;
+    const bool closed_again = next.is(unicode::terminal) && glyph_at(context.text, end + next.size).is(unicode::space);
     const bool whole = next.is(unicode::space) || next == U',' ||
-                       (next == U'.' && word_classes(ahead.word, never_ends | title_word) != 0);
-    return whole && may_lack_blank(token_of_sentence(context, mark), ahead.word);
+                       (next == U'.' && word_classes(ahead.word, never_ends | title_word) != 0) ||
+                       ((closed || mark.last != U'.') && (closed_again || end + next.size == context.text.size()));
+    return whole && (closed ? is_capital_and_small(ahead.word) : may_lack_blank(context, mark, ahead.word));
 }
 
 bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {

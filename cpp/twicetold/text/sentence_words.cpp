@@ -31,6 +31,7 @@ constexpr std::array lists = {
     List{"date_labels", date_label},
     List{"salutations", salutation},
     List{"closings", closing},
+    List{"glued_endings", glued_ending},
 };
 
 char32_t small_letter(char32_t c) {

@@ -21,6 +21,7 @@ enum WordClass : std::uint32_t {
     closing = 1u << 11,         // a word that closes one
     small_starter = 1u << 12,   // a pronoun that starts sentences written without capitals
     date_label = 1u << 13,      // a word before a date that stands for itself
+    glued_ending = 1u << 14,    // a word of two letters that ends a sentence without a blank behind it
 };
 
 constexpr std::uint32_t abbreviation = never_ends | ends_before_starter | goes_on_before_number | ending_abbreviation;
