@@ -426,6 +426,10 @@ TEST_CASE("a blank may be missing behind marks that end surely") {
     CHECK(split_at_bars("We use Vue.Js and as.Date for it."));
 }
 
+TEST_CASE("a sign before a number belongs to it") {
+    CHECK(split_at_bars("Sales est. €3bn.|Call Tel. +49 30 123.|See No. #5.|It was max. ±5 and min. 3.|#5 won.|$3 is cheap."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

@@ -221,6 +221,16 @@ Ahead::Kind kind_of(const Glyph& glyph) {
     return glyph.is(unicode::letter | unicode::mark) ? Ahead::Kind::uncased : Ahead::Kind::sign;
 }
 
+/// "€3", "+49", "±5" and "#5" are numbers.
+Ahead::Kind kind_at(std::string_view text, std::size_t at) {
+    constexpr std::u32string_view number_signs = U"#+±$¢£¤¥฿€₡₦₩₪₫₱₴₸₹₺₽";
+    const Glyph glyph = glyph_at(text, at);
+    const Ahead::Kind kind = kind_of(glyph);
+    const bool number = kind == Ahead::Kind::sign && glyph_at(text, at + glyph.size).is(unicode::number) &&
+                        number_signs.find(glyph.code_point) != std::u32string_view::npos;
+    return number ? Ahead::Kind::number : kind;
+}
+
 std::string_view word_at(std::string_view text, std::size_t at) {
     std::size_t end = at;
     while (end < text.size() && end - at < longest_word && is_ascii_letter(text[end])) {
@@ -352,7 +362,7 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin = skip_invisible(text, ahead.word_begin);
     }
     ahead.kind = ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital
-                                                                     : kind_of(glyph_at(text, ahead.word_begin));
+                                                                     : kind_at(text, ahead.word_begin);
     ahead.word = word_at(text, ahead.word_begin);
     return ahead;
 }
