@@ -430,6 +430,11 @@ TEST_CASE("a sign before a number belongs to it") {
     CHECK(split_at_bars("Sales est. €3bn.|Call Tel. +49 30 123.|See No. #5.|It was max. ±5 and min. 3.|#5 won.|$3 is cheap."));
 }
 
+TEST_CASE("Thai abbreviations end no sentence") {
+    CHECK(split_at_bars("ผบ.ตร. แถลงว่า กทม. จะเปิด ครม. มีมติ"));
+    CHECK(split_at_bars("เขาไปโรงเรียน.|เธอมา."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

@@ -21,6 +21,10 @@ bool is_indic(char32_t c) {
     return c >= 0x900 && c < 0xE00;
 }
 
+bool is_thai_consonant(char32_t c) {
+    return c >= 0xE01 && c <= 0xE2E;
+}
+
 /// The signs of short vowels in Tamil, Telugu, Kannada and Malayalam, whose words of one syllable have long ones.
 bool is_short_vowel_sign(char32_t c) {
     constexpr std::u32string_view signs = U"\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
@@ -38,6 +42,7 @@ struct Token {
     unsigned digits = 0;
     unsigned others = 0;  // signs; not inner full stops
     unsigned inner_stops = 0;
+    unsigned thai_consonants = 0;
     unsigned marks = 0;
     bool capital_first = false;
     char32_t last_letter = 0;
@@ -48,6 +53,11 @@ struct Token {
     [[nodiscard]] bool is_initial() const {
         return letters == 1 && digits == 0 && others == 0 && inner_stops == 0 && !is_hangul(last_letter) &&
                !is_indic_syllable();
+    }
+    /// "กทม", "ผบ.ตร": Thai words have vowel signs, and their sentences no full stops.
+    [[nodiscard]] bool is_thai_abbreviation() const {
+        return thai_consonants != 0 && thai_consonants == letters && letters <= 4 * (inner_stops + 1) && marks == 0 &&
+               digits == 0 && others == 0;
     }
     /// A letter with a vowel sign is a word: the commonest ends of Indic sentences are such.
     [[nodiscard]] bool is_indic_syllable() const {
@@ -83,6 +93,7 @@ Token read_token(std::string_view text) {
         token.letters += letter;
         token.small += glyph.is(unicode::lower);
         token.capitals += glyph.is(unicode::upper);
+        token.thai_consonants += is_thai_consonant(glyph.code_point);
         token.marks += glyph.is(unicode::mark);
         token.last_mark = glyph.is(unicode::mark) ? glyph.code_point : token.last_mark;
         token.digits += glyph.is(unicode::number);
@@ -276,7 +287,7 @@ bool is_unit(const Token& token, const Ahead& ahead, std::string_view text) {
 }
 
 bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_view text) {
-    if (token.is(never_ends) || (token.is(title_word) && token.capital_first)) {
+    if (token.is(never_ends) || (token.is(title_word) && token.capital_first) || token.is_thai_abbreviation()) {
         return false;
     }
     if (ahead.kind == Kind::number && token.is(goes_on_before_number | ends_before_starter)) {
