@@ -435,6 +435,14 @@ TEST_CASE("Thai abbreviations end no sentence") {
     CHECK(split_at_bars("เขาไปโรงเรียน.|เธอมา."));
 }
 
+TEST_CASE("abbreviations of law, addresses and titles end no sentence") {
+    CHECK(split_at_bars("See R. Civ. P. 56(c) and Pub. L. No. 91-190.|The court agreed.|He left the pub.|Law is hard."));
+    CHECK(split_at_bars("Tại TP. Hồ Chí Minh, GS. TS. Nguyễn Văn A và PGS. TS. Trần B nói.|Ông về."));
+    CHECK(split_at_bars("Mieszka przy ul. Długiej.|Było ok. 50 osób.|Przyszedł ks. Jan."));
+    CHECK(split_at_bars("Nel sec. XX e nel vol. II della serie, cap. IV.|Fine."));
+    CHECK(split_at_bars("Sn. Yılmaz ve Av. Kaya geldi.|Cumhuriyet Mah. Atatürk Cad. No. 5 adresinde.|Bitti."));
+}
+
 TEST_CASE("hostile texts take time in proportion to their length") {
     const Strings pieces = {".",
                             ". ",

@@ -73,6 +73,11 @@ bool is_shouted(std::string_view word) {
     return word.size() >= 2 && std::all_of(word.begin(), word.end(), is_ascii_upper);
 }
 
+/// "XX", but not "I", "V" and "X", which are words and initials.
+bool is_roman_number(std::string_view word) {
+    return word.size() >= 2 && word.find_first_not_of("IVX") == std::string_view::npos;
+}
+
 /// The part behind the last sign that joins words: of "l'art." and "vice-pres." the list has the last part.
 std::string_view last_part(std::string_view token) {
     const std::size_t sign = token.find_last_of("'-/,");
@@ -291,6 +296,9 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
         return false;
     }
     if (ahead.kind == Kind::number && token.is(goes_on_before_number | ends_before_starter)) {
+        return false;
+    }
+    if (is_roman_number(ahead.word) && token.is(goes_on_before_number)) {
         return false;
     }
     if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, ahead, text)) || token.is_acronym()) {
