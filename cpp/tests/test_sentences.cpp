@@ -383,8 +383,8 @@ TEST_CASE("short Indic words end sentences; titles and initials do not") {
 }
 
 TEST_CASE("terminators of all scripts end sentences") {
-    for (const std::string_view mark : {"。", "！", "？", "．", "｡", "।", "॥", "۔", "؟", "։", "።", "។", "៕", "။", "᙮",
-                                        "᠃", "᱾", "꓿", "꘎"}) {
+    for (const std::string_view mark :
+         {"。", "！", "？", "．", "｡", "।", "॥", "۔", "؟", "։", "።", "។", "៕", "။", "᙮", "᠃", "᱾", "꓿", "꘎"}) {
         CHECK_MESSAGE(split_at_bars("ກຂ" + std::string(mark) + "|ກຂ" + std::string(mark)), mark);
     }
     CHECK(split_at_bars("ខ្ញុំទៅផ្សារ។|គាត់នៅផ្ទះ។|យើងញ៉ាំបាយ៕|ចប់។"));
@@ -404,7 +404,8 @@ TEST_CASE("abbreviated names go on before Han and Kana") {
 }
 
 TEST_CASE("dates with full stops and blanks are whole") {
-    CHECK(split_at_bars("2021. 5. 3. 서울에서 열렸다.|회의는 2024. 11. 5.(화) 14시에 열린다.|법은 2020. 1. 시행되었다."));
+    CHECK(
+        split_at_bars("2021. 5. 3. 서울에서 열렸다.|회의는 2024. 11. 5.(화) 14시에 열린다.|법은 2020. 1. 시행되었다."));
     CHECK(split_at_bars("4. 회의는 2021. 5. 3. 열렸다.|그는 갔다."));
     CHECK(split_at_bars("It ended in 1945.|12 men came.|It was in 2019.|The end."));
 }
@@ -427,7 +428,8 @@ TEST_CASE("a blank may be missing behind marks that end surely") {
 }
 
 TEST_CASE("a sign before a number belongs to it") {
-    CHECK(split_at_bars("Sales est. €3bn.|Call Tel. +49 30 123.|See No. #5.|It was max. ±5 and min. 3.|#5 won.|$3 is cheap."));
+    CHECK(split_at_bars(
+        "Sales est. €3bn.|Call Tel. +49 30 123.|See No. #5.|It was max. ±5 and min. 3.|#5 won.|$3 is cheap."));
 }
 
 TEST_CASE("Thai abbreviations end no sentence") {
@@ -436,7 +438,8 @@ TEST_CASE("Thai abbreviations end no sentence") {
 }
 
 TEST_CASE("abbreviations of law, addresses and titles end no sentence") {
-    CHECK(split_at_bars("See R. Civ. P. 56(c) and Pub. L. No. 91-190.|The court agreed.|He left the pub.|Law is hard."));
+    CHECK(
+        split_at_bars("See R. Civ. P. 56(c) and Pub. L. No. 91-190.|The court agreed.|He left the pub.|Law is hard."));
     CHECK(split_at_bars("Tại TP. Hồ Chí Minh, GS. TS. Nguyễn Văn A và PGS. TS. Trần B nói.|Ông về."));
     CHECK(split_at_bars("Mieszka przy ul. Długiej.|Było ok. 50 osób.|Przyszedł ks. Jan."));
     CHECK(split_at_bars("Nel sec. XX e nel vol. II della serie, cap. IV.|Fine."));

@@ -361,8 +361,8 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin += text.substr(ahead.word_begin, 1) == " " ? 1 : 0;
         ahead.word_begin = skip_invisible(text, ahead.word_begin);
     }
-    ahead.kind = ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital
-                                                                     : kind_at(text, ahead.word_begin);
+    ahead.kind =
+        ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital : kind_at(text, ahead.word_begin);
     ahead.word = word_at(text, ahead.word_begin);
     return ahead;
 }

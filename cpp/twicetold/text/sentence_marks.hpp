@@ -45,7 +45,8 @@ inline constexpr LoneQuotes lone_quotes = {QuoteWindow("``"), QuoteWindow("\""),
 /// The mark whose first terminator stands at `at`; its `end` is `at` if none stands there. O(its size) amortised.
 [[nodiscard]] Mark mark_at(std::string_view text, std::size_t at, LoneQuotes& quotes);
 
-/// What stands before a mark, back to a blank, an opening sign or a quote, which is none between Hebrew letters; at most 48 bytes.
+/// What stands before a mark, back to a blank, an opening sign or a quote, which is none between Hebrew letters; at
+/// most 48 bytes.
 [[nodiscard]] std::string_view token_before(std::string_view text, std::size_t end);
 
 /// What stands behind a mark.

@@ -27,8 +27,9 @@ bool is_thai_consonant(char32_t c) {
 
 /// The signs of short vowels in Tamil, Telugu, Kannada and Malayalam, whose words of one syllable have long ones.
 bool is_short_vowel_sign(char32_t c) {
-    constexpr std::u32string_view signs = U"\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
-                                          U"\u0CBF\u0CC1\u0CC6\u0CCA\u0D3F\u0D41\u0D46\u0D4A";
+    constexpr std::u32string_view signs =
+        U"\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
+        U"\u0CBF\u0CC1\u0CC6\u0CCA\u0D3F\u0D41\u0D46\u0D4A";
     return signs.find(c) != std::u32string_view::npos;
 }
 
@@ -177,8 +178,8 @@ bool is_capital_and_small(std::string_view word) {
     return first.is(unicode::upper) && glyph_at(word, first.size).is(unicode::lower);
 }
 
-/// A plain word, a year before a word or a percentage: "2019.The", but not the names "2019.B" and "2019.PDF". Short words
-/// are parts of names too often before a full stop: "Node.js".
+/// A plain word, a year before a word or a percentage: "2019.The", but not the names "2019.B" and "2019.PDF". Short
+/// words are parts of names too often before a full stop: "Node.js".
 bool may_lack_blank(const MarkContext& context, const Mark& mark, std::string_view next) {
     const Token token = token_of_sentence(context, mark);
     if (token.inner_stops != 0 || holds_link(token.text)) {
@@ -197,8 +198,7 @@ bool may_lack_blank(const MarkContext& context, const Mark& mark, std::string_vi
     if (mark.last != U'.') {
         return token.small + 1 >= token.letters && is_capital_and_small(next);
     }
-    return token.small == token.letters &&
-           (token.small >= 3 || (token.is(glued_ending) && is_capital_and_small(next)));
+    return token.small == token.letters && (token.small >= 3 || (token.is(glued_ending) && is_capital_and_small(next)));
 }
 
 /// What a name between Han or Kana is abbreviated to: "F" of "约翰·F.肯尼迪", "J.K", "Inc", "Dr".
@@ -208,8 +208,8 @@ bool is_abbreviated_name(std::string_view token) {
         --begin;
     }
     const Token name = read_token(token.substr(begin));
-    return name.capital_first && (name.is_initial() || name.is_acronym() ||
-                                  name.is(never_ends | title_word | ends_before_starter));
+    return name.capital_first &&
+           (name.is_initial() || name.is_acronym() || name.is(never_ends | title_word | ends_before_starter));
 }
 
 /// "closed.The next": a blank is missing.
