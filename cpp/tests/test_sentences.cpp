@@ -229,6 +229,56 @@ TEST_CASE("a blank line ends a sentence, whatever stands before it") {
     CHECK(sentences_of("no mark here\r\n\r\nand none here").size() == 2);
 }
 
+TEST_CASE("an abbreviation before another goes on, behind a number too") {
+    CHECK(sentences_of("Im Jahr 500 v. Chr. wurde Rom groß. Um 200 n. Chr. fiel es.") ==
+          Strings{"Im Jahr 500 v. Chr. wurde Rom groß.", "Um 200 n. Chr. fiel es."});
+    CHECK(sentences_of("Es sind 5 m. Dann kam er.") == Strings{"Es sind 5 m.", "Dann kam er."});
+}
+
+TEST_CASE("what looks like a pronoun in capitals is an acronym and starts no sentence") {
+    CHECK(sentences_of("The U.S. IT sector grew at 7 p.m. ET on Fox.").size() == 1);
+    CHECK(sentences_of("He left at 7 p.m. He slept.").size() == 2);
+}
+
+TEST_CASE("short verbs of Indic languages end sentences, titles and names of letters do not") {
+    CHECK(sentences_of("यह घर है. वह बड़ा है. राम आया था. वे गए. यह सुंदर शहर है.").size() == 5);
+    CHECK(sentences_of("तो शाळेत जातो. हे घर मोठे आहे. मी आलो. पुणे हे शहर आहे.").size() == 4);
+    CHECK(sentences_of("આ ઘર છે. તે મોટું છે. હું આવ્યો.").size() == 3);
+    CHECK(sentences_of("डॉ. शर्मा आए. बी. बी. सी. ने कहा.").size() == 2);
+}
+
+TEST_CASE("abbreviations in text without spaces end no sentence") {
+    CHECK(sentences_of("约翰·F.肯尼迪是总统。他走了。") == Strings{"约翰·F.肯尼迪是总统。", "他走了。"});
+    CHECK(sentences_of("J.K.罗琳出版了新书。由Google Inc.开发。Dr.陈来了。").size() == 3);
+    CHECK(sentences_of("Mr.田中は来た。").size() == 1);
+}
+
+TEST_CASE("dates of year, month and day with full stops are no ends") {
+    CHECK(sentences_of("2021. 5. 3. 서울에서 열렸다. 회의는 2024. 11. 5.(화) 14시에 열린다. 끝.") ==
+          Strings{"2021. 5. 3. 서울에서 열렸다.", "회의는 2024. 11. 5.(화) 14시에 열린다.", "끝."});
+    CHECK(sentences_of("It was in 2021. 20 people came.").size() == 2);
+}
+
+TEST_CASE("the sign inside a Hebrew acronym is no quotation mark") {
+    CHECK(sentences_of("הוא הגיע לארה\"ב. הנשיא אמר שלום. הוא שירת בצה\"ל. אחר כך עבר.").size() == 4);
+}
+
+TEST_CASE("a sign of money or of a number belongs to the number") {
+    CHECK(sentences_of("Sales est. €3bn. Call tel. +49 30 123. See No. #5.").size() == 3);
+    CHECK(sentences_of("He won. #1 is he. It cost. $5 is much.").size() == 4);
+}
+
+TEST_CASE("full stops of Khmer end sentences, those of Thai abbreviations do not") {
+    CHECK(sentences_of("ខ្ញុំទៅផ្សារ។ គាត់មកហើយ។ តើអ្នកសុខសប្បាយទេ?").size() == 3);
+    CHECK(sentences_of("ผบ.ตร. แถลงว่า กทม. จะเปิด ครม. มีมติ").size() == 1);
+}
+
+TEST_CASE("behind a question a blank may lack, however short the word") {
+    CHECK(sentences_of("Where is it?Looks great. I love it.So cool.") ==
+          Strings{"Where is it?", "Looks great.", "I love it.", "So cool."});
+    CHECK(sentences_of("Look at www.it.So and a.it.By then.").size() == 1);
+}
+
 TEST_CASE("the signs of a heading of any depth and of bold text belong to it") {
     for (const std::string signs : {"#", "##", "######"}) {
         const std::string heading = signs + " Description of it";

@@ -69,7 +69,8 @@ class Database:
             "lower": points(root, "DerivedCoreProperties.txt", "Lowercase"),
             "space": points(root, "PropList.txt", "White_Space"),
             "quote": points(root, "PropList.txt", "Quotation_Mark"),
-            "terminal": points(root, "PropList.txt", "Sentence_Terminal"),
+            # Unicode 15.0 lacks the full stops of Khmer, which later versions have.
+            "terminal": points(root, "PropList.txt", "Sentence_Terminal") | {0x17D4, 0x17D5},
             "dash": points(root, "PropList.txt", "Dash"),
         }
         pictographic = points(root, "emoji/emoji-data.txt", "Extended_Pictographic")

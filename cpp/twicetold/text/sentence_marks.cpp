@@ -243,6 +243,22 @@ bool opens(const Glyph& glyph) {
     return glyph.is(unicode::open | unicode::quote) || glyph == U'¿' || glyph == U'¡' || glyph == U'`';
 }
 
+/// The sign before the last letter of a Hebrew acronym, which a typewriter writes as a quotation mark.
+bool is_gershayim(std::string_view text, std::size_t begin, const Glyph& sign) {
+    const auto is_hebrew = [](const Glyph& glyph) { return glyph.code_point >= 0x5D0 && glyph.code_point <= 0x5EA; };
+    return (sign == U'"' || sign == U'\u05F4' || sign == U'\u201D') && is_hebrew(glyph_at(text, begin)) &&
+           is_hebrew(glyph_before(text, begin - sign.size));
+}
+
+/// "€", "+" or "#" before a digit.
+bool is_sign_of_number(std::string_view text, std::size_t at) {
+    constexpr std::u32string_view signs =
+        U"+#\u00B1$\u00A2\u00A3\u00A5\u20A9\u20AA\u20AB\u20AC\u20B4\u20B9\u20BA\u20BD";
+    const Glyph sign = glyph_at(text, at);
+    return sign.size != 0 && signs.find(sign.code_point) != std::u32string_view::npos &&
+           glyph_at(text, at + sign.size).is(unicode::number);
+}
+
 }  // namespace
 
 bool QuoteWindow::is_odd_before(std::string_view text, std::size_t at) {
@@ -294,7 +310,7 @@ std::string_view token_before(std::string_view text, std::size_t end) {
     for (Glyph glyph = glyph_before(text, begin); glyph.size != 0 && end - begin < longest_token;
          glyph = glyph_before(text, begin)) {
         if (glyph.is(unicode::space | unicode::open) ||
-            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019')) {
+            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019' && !is_gershayim(text, begin, glyph))) {
             break;
         }
         begin -= glyph.size;
@@ -339,6 +355,11 @@ Ahead look_ahead(std::string_view text, std::size_t at) {
         ahead.word_begin += glyph.size;
         ahead.word_begin += text.substr(ahead.word_begin, 1) == " " ? 1 : 0;
         ahead.word_begin = skip_invisible(text, ahead.word_begin);
+    }
+    if (is_sign_of_number(text, ahead.word_begin)) {
+        ahead.kind = Ahead::Kind::number;
+        ahead.word = {};
+        return ahead;
     }
     ahead.kind = ahead.space && link_follows(text, ahead.word_begin) ? Ahead::Kind::capital
                                                                      : kind_of(glyph_at(text, ahead.word_begin));

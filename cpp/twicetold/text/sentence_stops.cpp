@@ -20,6 +20,7 @@ bool is_hangul(char32_t c) {
 struct Token {
     std::string_view text;
     std::uint32_t classes = 0;
+    unsigned code_points = 0;
     unsigned letters = 0;
     unsigned small = 0;
     unsigned capitals = 0;
@@ -58,10 +59,12 @@ Token read_token(std::string_view text) {
     }
     token.letters = static_cast<unsigned>(at);
     token.small = token.letters;
+    token.code_points = token.letters;
     while (at < text.size()) {
         const Glyph glyph = glyph_at(text, at);
         const bool letter = glyph.is(unicode::letter);
         token.letters += letter;
+        ++token.code_points;
         token.small += glyph.is(unicode::lower);
         token.capitals += glyph.is(unicode::upper);
         token.digits += glyph.is(unicode::number);
@@ -92,7 +95,8 @@ bool starts_sentence(const Ahead& ahead, std::string_view text) {
     // "A." is an initial, no article.
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const bool initial = end < text.size() && text[end] == '.' && ahead.word.size() <= 2;
-    return ahead.kind == Kind::capital && !initial && word_classes(ahead.word, starter) != 0;
+    // Nor is "ET" French, or "WHO" a pronoun.
+    return ahead.kind == Kind::capital && !initial && !is_shouted(ahead.word) && word_classes(ahead.word, starter) != 0;
 }
 
 bool continues(const Ahead& ahead) {
@@ -133,17 +137,30 @@ bool holds_link(std::string_view token) {
            token.find("//") != std::string_view::npos;
 }
 
-/// A plain word, or a year before a word: "2019.The", but not the names "2019.B" and "2019.PDF".
-bool may_lack_blank(const Token& token, std::string_view next) {
-    const bool word = token.small >= 3 && token.small == token.letters && token.digits == 0;
+/// A plain word, or a year before a word: "2019.The", but not the names "2019.B" and "2019.PDF". Behind "?" and "!" no
+/// word is too short, as they shorten none.
+bool may_lack_blank(const Token& token, char32_t mark, std::string_view next) {
+    const unsigned least = mark == U'.' && !token.is(small_starter) ? 3 : 1;
+    const bool word = token.small >= least && token.small == token.letters && token.digits == 0;
     const bool year = token.digits == 4 && token.letters == 0 && next.size() > 1 && !is_shouted(next);
     return (word || year) && token.others == 0 && token.inner_stops == 0 && !holds_link(token.text);
 }
 
+/// "J.K.", "Mr." and "Inc.", in the middle of text that is written without spaces.
+bool is_foreign_abbreviation(std::string_view token) {
+    const auto foreign =
+        std::find_if(token.rbegin(), token.rend(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const Token own = read_token(token.substr(static_cast<std::size_t>(token.rend() - foreign)));
+    return own.is(never_ends | title_word | ends_before_starter) ||
+           ((own.is_initial() || own.is_acronym()) && own.capitals != 0);
+}
+
 /// "closed.The next": a blank is missing.
 bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
-    if (glyph_at(context.text, mark.end).is(unicode::han_kana) ||
-        (mark.last != U'.' && glyph_before(context.text, mark.begin).is(unicode::han_kana))) {
+    if (glyph_at(context.text, mark.end).is(unicode::han_kana)) {
+        return mark.last != U'.' || mark.dots > 1 || !is_foreign_abbreviation(token_of_sentence(context, mark).text);
+    }
+    if (mark.last != U'.' && glyph_before(context.text, mark.begin).is(unicode::han_kana)) {
         return true;
     }
     if (ahead.kind != Kind::capital || mark.dots > 1 || ahead.dash) {
@@ -153,7 +170,7 @@ bool ends_glued(const MarkContext& context, const Mark& mark, const Ahead& ahead
     const Glyph next = glyph_at(context.text, end);
     const bool whole = next.is(unicode::space) || next == U',' ||
                        (next == U'.' && word_classes(ahead.word, never_ends | title_word) != 0);
-    return whole && may_lack_blank(token_of_sentence(context, mark), ahead.word);
+    return whole && may_lack_blank(token_of_sentence(context, mark), mark.last, ahead.word);
 }
 
 bool ends_at_exclamation(const Mark& mark, const Ahead& ahead) {
@@ -171,14 +188,47 @@ bool ends_at_ellipsis(const Mark& mark, const Ahead& ahead) {
     return ahead.kind != Kind::small && !(mark.spaced && ahead.word == "I");
 }
 
+/// Whether "5." stands at `at`: what goes on behind the year of "2021. 5. 3.".
+bool is_day_or_month(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && end - at <= 2 && is_ascii_digit(text[end])) {
+        ++end;
+    }
+    return end > at && end - at <= 2 && end < text.size() && text[end] == '.';
+}
+
+/// The digits before byte `end`, up to five, if nothing but a full stop and white space stands between.
+std::string_view number_with_stop_before(std::string_view text, std::size_t begin, std::size_t end) {
+    end = trim_space_before(text, begin, end);
+    if (end == begin || text[end - 1] != '.') {
+        return {};
+    }
+    --end;
+    std::size_t first = end;
+    while (first > begin && end - first < 5 && is_ascii_digit(text[first - 1])) {
+        --first;
+    }
+    return text.substr(first, end - first);
+}
+
+/// Whether the number at `begin` is the month or the day of "2021. 5. 3.", as Korean writes dates.
+bool follows_year(const MarkContext& context, std::size_t begin) {
+    std::string_view before = number_with_stop_before(context.text, context.sentence_begin, begin);
+    if (before.size() == 1 || before.size() == 2) {
+        const auto month = static_cast<std::size_t>(before.data() - context.text.data());
+        before = number_with_stop_before(context.text, context.sentence_begin, month);
+    }
+    return before.size() == 4;
+}
+
 /// "5." before a month or behind "der" is an ordinal number; at the start of a sentence it counts an item.
 bool ends_at_number(const MarkContext& context, const Token& token, const Ahead& ahead) {
     const std::size_t begin = static_cast<std::size_t>(token.text.data() - context.text.data());
     if (token.digits > 3) {
-        return true;
+        return !(token.digits == 4 && is_day_or_month(context.text, ahead.word_begin));
     }
     const std::size_t first = look_ahead(context.text, context.sentence_begin).word_begin;
-    if (begin <= first) {
+    if (begin <= first || (token.digits <= 2 && follows_year(context, begin))) {
         return false;
     }
     const std::string_view before = token_before(context.text, trim_space_before(context.text, 0, begin));
@@ -193,11 +243,19 @@ bool ends_before_small(const MarkContext& context, const Mark& mark, const Token
     return plain && !context.in_bracket && !mark.quote_closed && !mark.bracket_closed && !ahead.dash;
 }
 
-/// "5 m." is a unit, "m." alone an initial.
-bool is_unit(const Token& token, std::string_view text) {
+/// "5 m." is a unit, "m." alone an initial; and so is the "v." of "500 v. Chr.".
+bool is_unit(const Token& token, const Ahead& ahead, std::string_view text) {
     const std::size_t begin = static_cast<std::size_t>(token.text.data() - text.data());
-    return token.is_initial() && token.small == 1 &&
+    const std::size_t behind = ahead.word_begin + ahead.word.size();
+    const bool abbreviated = ahead.word.size() <= 3 && behind < text.size() && text[behind] == '.';
+    return token.is_initial() && token.small == 1 && !abbreviated &&
            glyph_before(text, trim_space_before(text, 0, begin)).is(unicode::number);
+}
+
+/// A word so short before a full stop is an abbreviation or the name of a letter, "डॉ." and "बी."; but "है." and "गए."
+/// are verbs.
+bool is_indic_abbreviation(const Token& token) {
+    return is_indic(token.last_letter) && token.code_points <= 2 && !token.is(ending_abbreviation);
 }
 
 bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_view text) {
@@ -207,10 +265,16 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
     if (ahead.kind == Kind::number && token.is(goes_on_before_number | ends_before_starter)) {
         return false;
     }
-    if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, text)) || token.is_acronym()) {
+    if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, ahead, text)) || token.is_acronym()) {
         return starts_sentence(ahead, text);
     }
     return true;
+}
+
+/// "กทม." and "ผบ.ตร.": consonants only, and Thai closes no sentence with a full stop.
+bool is_thai_abbreviation(const Token& token) {
+    return token.letters <= 4 && token.letters + token.inner_stops == token.code_points && token.last_letter >= 0xE01 &&
+           token.last_letter <= 0xE2E;
 }
 
 bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead& ahead) {
@@ -227,8 +291,11 @@ bool ends_at_full_stop(const MarkContext& context, const Mark& mark, const Ahead
     if (token.is_number()) {
         return ends_at_number(context, token, ahead);
     }
-    if (is_indic(token.last_letter) && token.letters <= 3 && ahead.kind == Kind::uncased) {
+    if (is_thai_abbreviation(token)) {
         return false;
+    }
+    if (ahead.kind == Kind::uncased && is_indic(token.last_letter) && !token.is(never_ends)) {
+        return !is_indic_abbreviation(token) && token.inner_stops == 0;
     }
     return ends_at_abbreviation(token, ahead, context.text);
 }
