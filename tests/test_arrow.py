@@ -177,14 +177,23 @@ def test_what_is_neither_text_nor_column_is_refused(function: Function) -> None:
     for value, name in ((None, "NoneType"), (3, "int"), ({}, "dict")):
         with pytest.raises(TypeError, match=rf"^data must be a str, a column of texts or a table, got {name}$"):
             function(value)
-    with pytest.raises(TypeError, match=r"^data must be a str, a column of texts or a table, got one bytes$"):
+    with pytest.raises(TypeError, match=r"^data must be a str, a column of texts or a table, got bytes$"):
         function(b"bytes")
     with pytest.raises(TypeError, match=r"^data must hold str or missing values, got int in row 1$"):
         function(["a", 1])
     with pytest.raises(ValueError, match=r"^column must be one of the table's columns \(a\), got 'text'$"):
         function(pd.DataFrame({"a": ["x"]}))
+
+
+@every_function
+@pytest.mark.parametrize("data", ["a", ["a"]])
+def test_arguments_are_checked_alike_for_one_text_and_for_a_column(function: Function, data: Any) -> None:
     with pytest.raises(ValueError, match=r"^threads must be at least 1, got 0$"):
-        function(["a"], threads=0)
+        function(data, threads=0)
+    with pytest.raises(TypeError, match=r"^threads must be int or None, got float$"):
+        function(data, threads=2.0)
+    with pytest.raises(TypeError, match=r"^progress must be None, a bool or a callable, got int$"):
+        function(data, progress=1)
 
 
 @every_function

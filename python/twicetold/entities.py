@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twicetold import _core
+from twicetold.arguments import check_one_text
 
 EntityKind = Literal["url", "email", "handle", "hashtag", "number", "date", "time", "file name"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("url", "email", "handle", "hashtag", "number", "date", "time", "file name")
@@ -49,4 +50,5 @@ def entities(text: str) -> list[Entity]:
     >>> [e.text for e in entities("It closed.The file report_2021.pdf tells why.")]
     ['report_2021.pdf']
     """
+    check_one_text(text, "entities")
     return [Entity(text[start:end], start, end, ENTITY_KINDS[kind]) for (start, end), kind in _core.entities(text)]

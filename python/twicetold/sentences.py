@@ -5,7 +5,7 @@ from typing import Any, Literal, overload
 from twicetold import _core
 from twicetold.arrow import ArrowColumn
 from twicetold.columns import TEXT_OR_COLUMN, read_column
-from twicetold.running import Progress, reporting, thread_count
+from twicetold.running import Progress, check_unused, reporting, thread_count
 
 Kind = Literal["sentence", "headline", "list item", "fragment"]
 KINDS: tuple[Kind, ...] = ("sentence", "headline", "list item", "fragment")
@@ -56,6 +56,7 @@ def sentences(
     [['It rained.', 'We left.'], None, ['Summer at last']]
     """
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         return _core.sentences(data)
     texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
     with reporting(progress) as report:

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
-from twicetold.columns import Column, add_columns, read_column, table_column
+from twicetold.columns import Column, add_columns, check_rows, read_column, table_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
@@ -206,6 +206,7 @@ def _values(name: str, given: Any, data: Any, rows: int) -> list[Any] | None:
     """Return the column that ``given`` names or is."""
     if given is None:
         return None
+    check_rows(name, given, "a column's name or a sequence of one entry a text")
     values = _named_values(name, given, data) if isinstance(given, str) else list(given)
     if len(values) != rows:
         raise ValueError(f"{name} must have one entry for each of the {rows} texts, got {len(values)}")

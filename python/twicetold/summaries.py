@@ -10,7 +10,7 @@ from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_number, check_str
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
-from twicetold.running import Progress, reporting, thread_count
+from twicetold.running import Progress, check_unused, reporting, thread_count
 from twicetold.sentences import KINDS, Kind
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -240,6 +240,7 @@ def summarize(
     """
     options = options_of(sentences, words, chars, ratio, method, lead, language)
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         summary = build_summary(_core.summarize(data, options), lambda _: data)
         warn_about(summary.warnings, summary)
         return summary

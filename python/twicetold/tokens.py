@@ -6,9 +6,10 @@ from typing import Any, Literal, NamedTuple, overload
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_bool
 from twicetold.arrow import ArrowColumn
 from twicetold.columns import TEXT_OR_COLUMN, read_column
-from twicetold.running import Progress, reporting, thread_count
+from twicetold.running import Progress, check_unused, reporting, thread_count
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -85,6 +86,10 @@ def fold(
 ) -> Folded: ...
 @overload
 def fold(
+    data: str, *, spans: bool, column: str = "text", threads: int | None = None, progress: Progress = None
+) -> str | Folded: ...
+@overload
+def fold(
     data: Any,
     *,
     spans: Literal[False] = False,
@@ -130,7 +135,9 @@ def fold(
     >>> list(fold(["Straße", None]))
     ['strasse', None]
     """
+    check_bool("spans", spans)
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         return Folded(*_core.fold_spans(data)) if spans else _core.fold(data)
     texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
     if spans:
@@ -181,6 +188,7 @@ def tokens(
     [Token(text="don't", start=0, end=5), Token(text='stop', start=6, end=10)]
     """
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         found: list[Token] = _core.tokens(data, Token)
         return found
     texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
