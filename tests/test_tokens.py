@@ -213,6 +213,7 @@ def test_spans_of_folding_are_for_one_text() -> None:
         with pytest.raises(TypeError, match=r"^spans must be bool, got int$"):
             tt.fold(data, spans=1)  # type: ignore[call-overload]
     assert len(repr(tt.fold("word " * 9999, spans=True))) < 200
+    assert repr(tt.fold("A", spans=True)) == "<Folded: 1 code point: 'a'>"
 
 
 def test_shingles_take_one_text() -> None:

@@ -14,6 +14,7 @@ from twicetold.errors import warn_about
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
 from twicetold.summaries import Summary, SummarySentence, options_of, warning_texts
+from twicetold.wording import count_of, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,8 @@ class Story:
     def __repr__(self) -> str:
         """Return its title or first sentence."""
         first = self.title or (self.summary.sentences[0].text if self.summary.sentences else "")
-        return f"<Story of {len(self)} texts: {' '.join(first[:400].split())[:120]!r}>"
+        told = shortened(" ".join(first[:600].split()), 120)
+        return f"<Story of {count_of(len(self), 'text', 'texts')}: {told!r}>"
 
 
 class Stories(Sequence[Story]):
@@ -99,8 +101,8 @@ class Stories(Sequence[Story]):
     def __repr__(self) -> str:
         """Return the biggest stories."""
         shown = "\n".join(f"  {len(s):>4}  {repr(s)[1:-1].partition(': ')[2]}" for s in self._stories[:8])
-        stories = "1 story" if len(self) == 1 else f"{len(self):,} stories"
-        return f"<{stories} of {self._rows:,} texts\n{shown}>"
+        stories, texts = count_of(len(self), "story", "stories"), count_of(self._rows, "text", "texts")
+        return f"<{stories} of {texts}\n{shown}>"
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Return the number of each row's story, int64 of shape (n,), -1 for a row that is in none."""

@@ -12,6 +12,7 @@ from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, check_unused, reporting, thread_count
 from twicetold.sentences import KINDS, Kind
+from twicetold.wording import count_of, shortened
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 PRESETS = ("none", "one", "long", "multi")
@@ -60,9 +61,10 @@ class Summary:
 
     def __repr__(self) -> str:
         """Return the beginning of the chosen sentences."""
-        shown = [" ".join(s.text[:300].split())[:160] for s in self.sentences[:8]]
+        shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
         more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
-        return f"<Summary: {len(self.sentences)} of {len(self.scores)} sentences: {', '.join(map(repr, shown))}{more}>"
+        of = count_of(len(self.scores), "sentence", "sentences")
+        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
 
 
 class Summaries(Sequence[Summary]):
@@ -84,6 +86,8 @@ class Summaries(Sequence[Summary]):
         """Return the summary of a row."""
         if isinstance(row, slice):
             return [self[k] for k in range(*row.indices(len(self)))]
+        if not len(self):
+            raise IndexError(f"row must be that of a text, got row {row} of no summaries")
         if not -len(self) <= row < len(self):
             raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
         row %= len(self)
@@ -99,8 +103,9 @@ class Summaries(Sequence[Summary]):
 
     def __repr__(self) -> str:
         """Return the first summaries."""
-        first = "\n".join(f"  {k}: {self[k]!r}"[:400] for k in range(min(3, len(self))))
-        return f"<Summaries of {len(self)} texts\n{first}>"
+        first = "".join(f"\n  {k}: {shortened(repr(self[k]), 400)}" for k in range(min(3, len(self))))
+        more = "\n  …" if len(self) > 3 else ""
+        return f"<Summaries of {count_of(len(self), 'text', 'texts')}{first}{more}>"
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:

@@ -10,6 +10,7 @@ from twicetold.arguments import check_bool
 from twicetold.arrow import ArrowColumn
 from twicetold.columns import TEXT_OR_COLUMN, read_column
 from twicetold.running import Progress, check_unused, reporting, thread_count
+from twicetold.wording import count_of, shortened
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -68,7 +69,7 @@ class Folded:
 
     def __repr__(self) -> str:
         """Return the beginning of the folded text."""
-        return f"<Folded: {len(self.text)} code points: {self.text[:80]!r}{'…' if len(self.text) > 80 else ''}>"
+        return f"<Folded: {count_of(len(self.text), 'code point', 'code points')}: {shortened(self.text, 80)!r}>"
 
 
 @overload

@@ -7,7 +7,8 @@ import click
 from twicetold.cli.options import AT_LEAST_1, SHARE, asking_the_library, examples, reads_files
 from twicetold.files import other_column, read, sources
 from twicetold.output import Kind, Misused, emit, json_line, say
-from twicetold.rendering import count_of, story_as_json, story_lines
+from twicetold.rendering import story_as_json, story_lines
+from twicetold.wording import count_of
 
 
 def _story_threshold(context: click.Context, option: click.Parameter, value: Any) -> Any:
