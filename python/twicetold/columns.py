@@ -29,6 +29,11 @@ class Column:
         """Return the text of a row, "" if it is missing."""
         return self.texts.text(row)
 
+    @property
+    def labels(self) -> tuple[Any, Any]:
+        """Return index and name of a pandas Series, else None and None."""
+        return (self.values.index, self.values.name) if nw.dependencies.is_pandas_series(self.values) else (None, None)
+
 
 def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> Column:
     """Find the texts in ``data``; ``accepted`` says, where it is none of that, what could be given.

@@ -58,10 +58,10 @@ def sentences(
     if isinstance(data, str):
         check_unused(column, threads, progress)
         return _core.sentences(data)
-    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN)
     with reporting(progress) as report:
-        rows = _core.sentence_rows(texts, thread_count(threads), report)
-    return ArrowColumn(rows, _sentences_of)
+        rows = _core.sentence_rows(texts.texts, thread_count(threads), report)
+    return ArrowColumn(rows, _sentences_of, *texts.labels)
 
 
 def _sentences_of(rows: _core.SpanRows, row: int) -> list[Sentence] | None:

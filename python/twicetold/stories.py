@@ -11,6 +11,7 @@ import numpy as np
 from twicetold import _core
 from twicetold.columns import Column, add_columns, check_rows, read_column, table_column
 from twicetold.errors import warn_about
+from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
 from twicetold.summaries import Summary, SummarySentence, options_of, warning_texts
@@ -117,9 +118,7 @@ class Stories(Sequence[Story]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return one row for each text of a story: position, story, how, title and number of texts of the story."""
-        import pandas as pd
-
-        return pd.DataFrame(
+        table: pd.DataFrame = needed("pandas", "to_pandas").DataFrame(
             [
                 {"position": member.position, "story": k, "how": member.how, "title": s.title, "texts": len(s)}
                 for k, s in enumerate(self._stories)
@@ -127,6 +126,7 @@ class Stories(Sequence[Story]):
             ],
             columns=["position", "story", "how", "title", "texts"],
         )
+        return table
 
 
 def stories(

@@ -140,12 +140,12 @@ def fold(
     if isinstance(data, str):
         check_unused(column, threads, progress)
         return Folded(*_core.fold_spans(data)) if spans else _core.fold(data)
-    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN)
     if spans:
         raise ValueError("spans must be False unless data is one str, got True for a column")
     with reporting(progress) as report:
-        rows = _core.fold_rows(texts, thread_count(threads), report)
-    return ArrowColumn(rows, _text_of)
+        rows = _core.fold_rows(texts.texts, thread_count(threads), report)
+    return ArrowColumn(rows, _text_of, *texts.labels)
 
 
 @overload
@@ -192,10 +192,10 @@ def tokens(
         check_unused(column, threads, progress)
         found: list[Token] = _core.tokens(data, Token)
         return found
-    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN)
     with reporting(progress) as report:
-        rows = _core.token_rows(texts, thread_count(threads), report)
-    return ArrowColumn(rows, _tokens_of)
+        rows = _core.token_rows(texts.texts, thread_count(threads), report)
+    return ArrowColumn(rows, _tokens_of, *texts.labels)
 
 
 def _text_of(rows: _core.FoldRows, row: int) -> str | None:
