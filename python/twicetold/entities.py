@@ -8,6 +8,7 @@ from twicetold.arguments import check_one_text
 
 EntityKind = Literal["url", "email", "handle", "hashtag", "number", "date", "time", "file name"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("url", "email", "handle", "hashtag", "number", "date", "time", "file name")
+_KINDS = frozenset(ENTITY_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class Entity:
     start: int
     end: int
     kind: EntityKind
+
+    def __post_init__(self) -> None:
+        """Refuse what is no span and no kind, as Sentence does."""
+        if not isinstance(self.text, str):
+            raise TypeError(f"text must be str, got {type(self.text).__name__}")
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"start and end must be in order and not negative, got {self.start} and {self.end}")
+        if self.kind not in _KINDS:
+            raise ValueError(f"kind must be one of {', '.join(map(repr, ENTITY_KINDS))}, got {self.kind!r}")
 
 
 def entities(text: str) -> list[Entity]:

@@ -1,5 +1,6 @@
 """Sentences of a text, as spans."""
 
+from dataclasses import dataclass
 from typing import Any, Literal, overload
 
 from twicetold import _core
@@ -11,6 +12,19 @@ Kind = Literal["sentence", "headline", "list item", "fragment"]
 KINDS: tuple[Kind, ...] = ("sentence", "headline", "list item", "fragment")
 
 Sentence = _core.Sentence
+
+
+@dataclass(frozen=True)
+class _Fields:
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+# By these dataclasses.asdict, pandas and polars know a dataclass: to them Sentence, a class of the core, is one too.
+for _name in ("__annotations__", "__dataclass_fields__", "__dataclass_params__"):
+    setattr(Sentence, _name, getattr(_Fields, _name))
 
 
 @overload
