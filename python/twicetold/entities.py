@@ -37,14 +37,19 @@ def entities(text: str) -> list[Entity]:
 
     Parameters
     ----------
-    text : one text
+    text : one text; for a column, ``[tt.entities(text) for text in column]``
 
     Returns
     -------
     list of Entity
         ``kind`` is one of ``"url"``, ``"email"``, ``"handle"``, ``"hashtag"``, ``"number"``, ``"date"``, ``"time"`` and
         ``"file name"``. Of several kinds that fit, links, addresses and names come before dates, these before times,
-        these before numbers. Signs of currency, percent signs and units stay outside numbers.
+        these before numbers.
+
+        A number is digits with their sign, separators (1,234.50, 1e6) and ordinal ending (5th), without currency,
+        percent sign and unit: 128 of 128GB. Versions and IP addresses are one number (1.2.3 of v1.2.3); of telephone
+        numbers, ranges and fractions written with a stroke each part is one, of 3½ the 3. Digits behind a letter
+        (B2B, Covid-19) and numbers in words are none.
 
     Raises
     ------
@@ -59,6 +64,8 @@ def entities(text: str) -> list[Entity]:
      ('https://example.org/a_(b)', 'url')]
     >>> [e.text for e in entities("It closed.The file report_2021.pdf tells why.")]
     ['report_2021.pdf']
+    >>> [e.text for e in entities("10.0.0.1 runs v1.2.3 on 128GB since its 5th year, call 555-1234 for B2B")]
+    ['10.0.0.1', '1.2.3', '128', '5th', '555', '1234']
     """
     check_one_text(text, "entities")
     return [Entity(text[start:end], start, end, ENTITY_KINDS[kind]) for (start, end), kind in _core.entities(text)]

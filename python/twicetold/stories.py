@@ -157,7 +157,8 @@ def stories(
     threshold : "auto", "running" (stories that go on for weeks), "event" (single events) or the average similarity from
         which groups are joined, in (0, 1]
     sentences : how many sentences a summary has
-    threads, progress : as for ``find_duplicates``
+    threads : default: one for each CPU this process may use; 1 runs on the calling thread
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------

@@ -221,7 +221,8 @@ def summarize(
     method : "auto", or "lead": the first sentences
     lead : how much position matters, 0 to 1; default .5
     language : code of the stop words ("en"); default: the list that fits the text
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------

@@ -113,12 +113,13 @@ def fold(
     data : one str, or a column of texts (or a table that has one)
     spans : whether to say, for one str, where each folded code point comes from
     column : name of the column, if ``data`` is a table
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
     str, with ``spans`` Folded; for a column ArrowColumn (large_utf8): a str for each row, in order, None for a missing
-    text. It holds the folded texts; until the call returns, twice that is needed.
+    text. It holds the folded texts; until the call returns, twice that is needed. Lone surrogates read as U+FFFD.
 
     Raises
     ------
@@ -161,14 +162,16 @@ def tokens(
 ) -> list[Token] | ArrowColumn[list[Token]]:
     """Return the tokens of a text, or of each text of a column: runs of letters, marks and digits of the folded text.
 
-    An apostrophe inside a word joins; everything else separates. In scripts written without spaces each character is
-    a token, and so is each emoji.
+    An apostrophe inside a word joins; everything else separates: "3.5" is 3 and 5, "U.S.A." is u, s and a. In scripts
+    written without spaces each character is a token, and so is each emoji: of a sequence (a family, a flag) each part
+    for itself, without skin tone.
 
     Parameters
     ----------
     data : one str, or a column of texts (or a table that has one)
     column : name of the column, if ``data`` is a table
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
@@ -185,6 +188,8 @@ def tokens(
     --------
     >>> [token.text for token in tokens("Don't stop.Go to 東京 🚀")]
     ["don't", 'stop', 'go', 'to', '東', '京', '🚀']
+    >>> [token.text for token in tokens("3.5 U.S.A. x_1 👍🏽👨\u200d👩\u200d👧")]
+    ['3', '5', 'u', 's', 'a', 'x', '1', '👍', '👨', '👩', '👧']
     >>> tokens(["Don't stop", None])[0]
     [Token(text="don't", start=0, end=5), Token(text='stop', start=6, end=10)]
     """
