@@ -1,5 +1,7 @@
 """The same texts in every container: the same result, and the caller's own type back."""
 
+import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -154,8 +156,34 @@ def test_a_column_of_missing_texts_is_kept(make: Make) -> None:
 
 def test_an_iterator_becomes_a_list() -> None:
     assert tt.drop_duplicates((text for text in TEXTS), **OPTIONS) == KEPT
-    assert tt.drop_duplicates(dict.fromkeys(["a", "b"]).keys(), **OPTIONS) == ["a", "b"]
+    assert tt.drop_duplicates(reversed(["b", "a"]), **OPTIONS) == ["a", "b"]
     assert tt.find_duplicates(iter(TEXTS), **OPTIONS).explain(1).right_text == TEXTS[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"a", "b"}, "set, which has no order: pass a list"),
+        (frozenset(["a"]), "frozenset, which has no order: pass a list"),
+        ({"a": "b"}.keys(), "dict_keys, a view that changes with its dict: pass a list of it"),
+        ({"a": "b"}.values(), "dict_values, a view that changes with its dict: pass a list of it"),
+        (io.StringIO("a\nb"), "an open file: pass file.read() for one text or list(file) for a text a line"),
+    ],
+)
+def test_what_has_no_rows_in_an_order_is_refused_with_what_to_do(data: Any, reason: str) -> None:
+    for function in (tt.find_duplicates, tt.sketch, tt.fold, tt.summarize, tt.stories):
+        with pytest.raises(TypeError, match=re.escape(f"a column of texts or a table, got {reason}") + "$"):
+            function(data)
+    with pytest.raises(TypeError, match=r"^title must be a column's name or a sequence of one entry a text, got set"):
+        tt.stories(["a", "b"], title={"a", "b"})
+
+
+@pytest.mark.parametrize("data", ["text", ["text"], [{"text": "a"}]])
+def test_the_name_of_a_column_is_a_str_whatever_the_data(data: Any) -> None:
+    functions: list[Callable[..., Any]] = [tt.sentences, tt.tokens, tt.fold, tt.summarize]
+    for function in functions:
+        with pytest.raises(TypeError, match=r"^column must be str, got int$"):
+            function(data, column=3)
 
 
 def test_numpy_arrays_of_strings_are_columns() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import Field
 from typing import Any, ClassVar, Literal, Self, final
 
 import numpy as np
@@ -33,6 +34,7 @@ def tokens(text: str, type: type[Any]) -> list[Any]: ...
 @final
 class Sentence:
     __match_args__: ClassVar[tuple[str, ...]]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # twicetold.sentences lends them
     def __new__(cls, text: str, start: int, end: int, kind: _Kind) -> Self: ...
     @property
     def text(self) -> str: ...

@@ -1,5 +1,6 @@
 """Checks of arguments: a message is name, rule and what was received."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,20 @@ def check_str(name: str, value: Any) -> None:
     """Raise TypeError unless ``value`` is a str."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be str, got {type(value).__name__}")
+
+
+def check_one_text(value: Any, function: str) -> None:
+    """Raise TypeError unless ``value`` is a str; say what to do with a column."""
+    if not isinstance(value, str):
+        column = isinstance(value, Iterable) and not isinstance(value, bytes)
+        hint = f": for a column, [tt.{function}(t) for t in column]" if column else ""
+        raise TypeError(f"text must be str, got {type(value).__name__}{hint}")
+
+
+def check_bool(name: str, value: Any) -> None:
+    """Raise TypeError unless ``value`` is a bool."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be bool, got {type(value).__name__}")
 
 
 def check_slots(value: Any) -> None:

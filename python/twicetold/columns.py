@@ -1,6 +1,7 @@
 """Columns of text in whatever container the caller has them, and the same container back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import io
+from collections.abc import Iterable, Mapping, MappingView, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_str
 
 COLUMN = "a column of texts or a table"
 TEXT_OR_COLUMN = f"a str, {COLUMN}"
@@ -27,6 +29,11 @@ class Column:
         """Return the text of a row, "" if it is missing."""
         return self.texts.text(row)
 
+    @property
+    def labels(self) -> tuple[Any, Any]:
+        """Return index and name of a pandas Series, else None and None."""
+        return (self.values.index, self.values.name) if nw.dependencies.is_pandas_series(self.values) else (None, None)
+
 
 def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> Column:
     """Find the texts in ``data``; ``accepted`` says, where it is none of that, what could be given.
@@ -38,8 +45,10 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
     ValueError
         If a table has no such column, or a text is not valid UTF-8.
     """
-    if isinstance(data, (str, bytes)):
-        raise TypeError(f"data must be {accepted}, got one {type(data).__name__}")
+    check_str("column", column)
+    if isinstance(data, str):
+        raise TypeError(f"data must be {accepted}, got one str")
+    check_rows("data", data, accepted)
     if isinstance(data, np.ndarray):
         return _read_array(data)
     if isinstance(data, (list, tuple)):
@@ -53,11 +62,24 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
         return _read_series(native)
     if hasattr(data, "__arrow_c_array__") or hasattr(data, "__arrow_c_stream__"):
         return _read_arrow(data, data)
-    if isinstance(data, Mapping):
-        raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
     if isinstance(data, Iterable):
         return _read_sequence(list(data), column)
     raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
+
+
+def check_rows(name: str, data: Any, accepted: str) -> None:
+    """Raise TypeError if ``data`` can be gone through but has no rows in an order, or not those that are meant."""
+    if isinstance(data, io.IOBase):
+        hint = "an open file: pass file.read() for one text or list(file) for a text a line"
+    elif isinstance(data, MappingView):
+        hint = f"{type(data).__name__}, a view that changes with its dict: pass a list of it"
+    elif isinstance(data, Set):
+        hint = f"{type(data).__name__}, which has no order: pass a list"
+    elif isinstance(data, (bytes, bytearray, Mapping)):
+        hint = type(data).__name__
+    else:
+        return
+    raise TypeError(f"{name} must be {accepted}, got {hint}")
 
 
 def table_column(table: nw.DataFrame[Any], column: str) -> nw.Series[Any]:

@@ -28,9 +28,10 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 def main() -> None:
     """Find near-duplicate texts, show why they match, and tell each story once.
 
-    FILES end in .txt (one text each; with --lines, one a line), .jsonl or .jsonl.gz; - is standard input, JSONL unless
-    --format says else. Results go to standard output, remarks to standard error. The exit status is 0 if all went
-    well, 1 if it did not, 2 if the call was wrong, and 3 if dedup --fail-on-duplicates found some.
+    FILES end in .txt (one text each; with --lines, one a line) or .jsonl, or in either and .gz; - is standard input,
+    JSONL unless --format says else. Results go to standard output, remarks to standard error. The exit status is 0 if
+    all went well, 1 if it did not, 2 if the call was wrong, 3 if dedup --fail-on-duplicates found some, and 141 if
+    the reader of standard output has gone.
     """
 
 
