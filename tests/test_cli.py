@@ -328,6 +328,58 @@ def test_an_empty_input_is_done() -> None:
     assert done("sentences", "-", "--json", stdin=texts(None, "")).stdout == ""
 
 
+# --- strip-repeats ---
+
+NOTICE = "All rights reserved."
+
+
+def test_repeated_passages_are_cut_and_all_other_bytes_stay(folder: Path) -> None:
+    data = (
+        b'{ "n":1.50,"text" : "Fog.\\n\\nAll rights reserved." , "x":[{"text":"}"}]}\r\n'
+        b'{"text": null}\n'
+        b'{"text":"b","text": "\\u00c9t\\u00e9.\\n\\nALL RIGHTS RESERVED."}\n\n'
+        b'{"a":{},"text":"all rights reserved.\\n\\nRain \xe6\x9d\xb1 \\ud800","b":' + b"1" * 5000 + b"}"
+    )
+    (folder / "a.jsonl").write_bytes(data)
+    result = done("strip-repeats", "a.jsonl", "--min-texts", "3")
+    assert result.stdout_bytes == (
+        b'{ "n":1.50,"text" : "Fog." , "x":[{"text":"}"}]}\r\n'
+        b'{"text": null}\n'
+        b'{"text":"b","text": "\\u00c9t\\u00e9."}\n'
+        b'{"a":{},"text":"Rain \xe6\x9d\xb1 \\ud800","b":' + b"1" * 5000 + b"}"
+    ).replace(b"\xe6\x9d\xb1", b"\\u6771")
+    assert result.stderr.splitlines() == [
+        "4 texts: 3 changed, 0 of them left empty",
+        "1 paragraph of at least 3 texts cut 3 times, 80.5% of all characters",
+        f"in 3 texts: '{NOTICE}'",
+    ]
+
+
+def test_lines_lose_sentences_and_keep_their_ends() -> None:
+    stdin = f"Été. {NOTICE}\r\n{NOTICE} Rain.\nSun.".encode()
+    result = done("strip-repeats", "-", "--lines", "--unit", "sentence", "--min-texts", "2", "--quiet", stdin=stdin)
+    assert (result.stdout_bytes, result.stderr) == ("Été.\r\nRain.\nSun.".encode(), "")
+
+
+def test_each_txt_file_gives_a_row(folder: Path) -> None:
+    for name, text in (("a.txt", f"Fog.\n{NOTICE}\n"), ("b.txt", f"{NOTICE}\nRain.")):
+        (folder / name).write_text(text, encoding="utf-8")
+    done("strip-repeats", "a.txt", "b.txt", "--unit", "line", "--min-texts", "2", "-o", "out.jsonl")
+    assert (folder / "out.jsonl").read_bytes() == jsonl(
+        {"file": "a.txt", "text": "Fog.\n"}, {"file": "b.txt", "text": "Rain."}
+    )
+
+
+def test_what_was_cut_is_told_as_json() -> None:
+    stdin = texts(f"Fog.\n{NOTICE}", f"{NOTICE}\nRain.")
+    options = ("--unit", "line", "--min-texts", "2", "--keep", "first", "--json", "--quiet")
+    assert json.loads(done("strip-repeats", "-", *options, stdin=stdin).stdout) == {
+        "texts": 2, "changed": 1, "passages_cut": [0, 1], "chars_cut": [0, 21],
+        "passages": [{"text": NOTICE, "texts": 2, "occurrences": 2, "examples": [[0, 5, 25], [1, 0, 20]]}],
+        "warnings": [],
+    }  # fmt: skip
+
+
 # --- compare ---
 
 

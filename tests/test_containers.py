@@ -14,7 +14,12 @@ import pyarrow as pa
 import pytest
 import twicetold as tt
 
-pytestmark = pytest.mark.filterwarnings("ignore:half of the texts:twicetold.DataWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:half of the texts:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:.* of all characters are cut:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:.* texts are left empty:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:no passage can stand:twicetold.DataWarning"),
+]
 
 # Inline and long strings (Arrow's string_view tells them apart), other scripts, missing and empty ones.
 TEXTS: list[str | None] = [
@@ -152,6 +157,70 @@ def test_a_column_of_missing_texts_is_kept(make: Make) -> None:
     data = make([None, None, None, None])
     assert tt.find_duplicates(data).missing.all()
     assert len(tt.drop_duplicates(data)) == 4
+
+
+# Each text that has a line gets another, which they share; without it they are TEXTS again.
+REPEATING = [text and text + "\nMenu 東" for text in TEXTS]
+
+
+def test_every_column_is_stripped_in_its_own_type(make: Make, request: pytest.FixtureRequest) -> None:
+    data = make(REPEATING)
+    found = tt.strip_repeats(data, unit="line", min_texts=3)
+    for stripped in (found.texts, found.apply(data), found.without_texts().apply(data)):
+        assert type(stripped) is type(data)
+        assert values(stripped) == TEXTS
+        assert getattr(stripped, "type", None) == getattr(data, "type", None)
+        assert getattr(stripped, "name", None) == getattr(data, "name", None)
+        if "category" in request.node.callspec.id:
+            assert stripped.dtype == "category"
+        elif "Enum" in request.node.callspec.id:
+            assert stripped.dtype == pl.String  # a column of an Enum holds no other texts
+        else:
+            assert getattr(stripped, "dtype", None) == getattr(data, "dtype", None)
+        if isinstance(data, pd.Series):
+            assert stripped.index.equals(data.index)
+    assert values(data) == REPEATING  # the caller's own is as it was
+    assert [repeat.text for repeat in found.passages] == ["Menu 東"]
+
+
+def test_a_column_that_loses_nothing_comes_back_as_it_is(make: Make) -> None:
+    columns: list[list[str | None]] = [[], [None, None], TEXTS]
+    for texts in columns:
+        data = make(texts)
+        stripped = tt.strip_repeats(data, unit="line", min_texts=3, progress=False).texts
+        assert type(stripped) is type(data)
+        assert values(stripped) == texts
+        assert getattr(stripped, "dtype", None) == getattr(data, "dtype", None)
+        assert getattr(stripped, "type", None) == getattr(data, "type", None)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_table_is_stripped_and_keeps_all_else(kind: str) -> None:
+    columns = {"id": list(range(10)), "body": REPEATING, "weight": [k / 2 for k in range(10)]}
+    table = TABLES[kind]({**columns, "text": columns["id"]})
+    found = tt.strip_repeats(table, column="body", unit="line", min_texts=3)
+    stripped = found.apply(table)
+    assert type(stripped) is type(table)
+    assert values(found.texts) == [text if isinstance(text, str) else None for text in TEXTS]
+    assert column_of(table, "body")[0] == REPEATING[0]
+    expected = TABLES[kind]({**columns, "body": TEXTS, "text": columns["id"]})
+    if isinstance(table, pd.DataFrame):
+        pd.testing.assert_frame_equal(stripped, expected)
+    elif isinstance(table, list):
+        assert stripped == expected
+    else:
+        assert stripped.equals(expected)
+        assert stripped.schema == table.schema
+
+
+def test_strings_of_numpy_and_bytes_are_stripped() -> None:
+    for kind in ("U", np.dtypes.StringDType()):
+        array = np.array(["fog\nmenu", "menu", "rain"], dtype=kind)
+        stripped = tt.strip_repeats(array, unit="line", min_texts=2).texts
+        assert stripped.dtype == array.dtype
+        assert stripped.tolist() == ["fog", "", "rain"]
+    for data in ([b"fog\nmenu", "menu"], pl.Series([b"fog\nmenu", b"menu"]), pd.Series([b"fog\nmenu", "menu"])):
+        assert list(tt.strip_repeats(data, unit="line", min_texts=2).texts) in ([b"fog", ""], [b"fog", b""])
 
 
 def test_an_iterator_becomes_a_list() -> None:

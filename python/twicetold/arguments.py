@@ -20,14 +20,19 @@ def check_share(name: str, value: Any) -> None:
         raise ValueError(f"{name} must be in (0, 1], got {value}")
 
 
-def check_at_least_1(name: str, value: Any) -> None:
-    """Raise unless ``value`` is an int of at least 1."""
+def check_at_least(least: int, name: str, value: Any) -> None:
+    """Raise unless ``value`` is an int of at least ``least``."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be int, got {type(value).__name__}")
-    if value < 1:
-        raise ValueError(f"{name} must be at least 1, got {value}")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
     if value >= 2**53:  # beyond which no count is meant
         raise ValueError(f"{name} must be below 2**53, got {value}")
+
+
+def check_at_least_1(name: str, value: Any) -> None:
+    """Raise unless ``value`` is an int of at least 1."""
+    check_at_least(1, name, value)
 
 
 def check_str(name: str, value: Any) -> None:

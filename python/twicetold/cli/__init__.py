@@ -8,6 +8,7 @@ from twicetold.cli.demo import demo
 from twicetold.cli.options import examples
 from twicetold.cli.sentences import sentences
 from twicetold.cli.stories import stories
+from twicetold.cli.strip_repeats import strip_repeats
 from twicetold.cli.summarize import summarize
 
 
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (demo, dedup, compare, summarize, stories, sentences):
+for command in (demo, dedup, strip_repeats, compare, summarize, stories, sentences):
     main.add_command(command)
