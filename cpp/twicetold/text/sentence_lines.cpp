@@ -1,10 +1,12 @@
 #include "twicetold/text/sentence_lines.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "twicetold/text/sentence_dates.hpp"
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_lists.hpp"
+#include "twicetold/text/sentence_words.hpp"
 
 namespace twicetold {
 
@@ -57,6 +59,37 @@ bool closes_or_continues(const Glyph& glyph) {
            glyph.is(unicode::close);
 }
 
+/// What the lines of a block tell about whether they were wrapped. The reach of a line is the width it would have if the
+/// first word of the next were in it.
+class WrapSigns {
+  public:
+    /// The line behind one that is closed, or not, and has the reach `reach`, starts with `first`.
+    void note(const Glyph& first, bool closed, std::size_t reach) {
+        if (first.is(unicode::lower)) {
+            small_reach_ = std::max(small_reach_, reach);
+        } else if (!closed && first.is(unicode::letter) && !first.is(unicode::upper)) {
+            ++uncased_;
+            uncased_reach_ = std::min(uncased_reach_, reach);
+        }
+    }
+
+    /// Whether a full line goes on with a small letter or, in a script that has none, every open line is full.
+    [[nodiscard]] bool show_wrap(std::size_t longest) const {
+        return small_reach_ > longest || (uncased_ >= 2 && uncased_reach_ > longest);
+    }
+
+  private:
+    std::size_t small_reach_ = 0;    // the greatest before a small letter
+    std::size_t uncased_ = 0;        // open lines before a letter of a script without capitals
+    std::size_t uncased_reach_ = SIZE_MAX;  // their smallest
+};
+
+/// Whether `line` ends with a small closed-class word: "the", "of".
+bool ends_openly(std::string_view line) {
+    const std::string_view word = line.substr(line.find_last_of(" \t") + 1);
+    return !word.empty() && is_ascii_lower(word[0]) && word_classes(word, starter) != 0;
+}
+
 }  // namespace
 
 Paragraphs::Paragraphs(std::string_view text)
@@ -98,14 +131,27 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
 void Paragraphs::enter_block() {
     longest_ = line_.width;
     block_end_ = line_.after;
+    WrapSigns signs;
+    std::size_t last_width = line_.width;
+    std::size_t last_end = line_.span.end;
     while (block_end_ < text_.size()) {
         const std::size_t end = line_end(block_end_);
-        if (skip_space(text_.substr(0, end), block_end_) >= end) {
+        const std::size_t begin = skip_space(text_.substr(0, end), block_end_);
+        if (begin >= end) {
             break;  // a blank line
         }
-        longest_ = std::max(longest_, width(block_end_, end));
+        const Glyph first = glyph_at(text_, begin);
+        if (first.is(unicode::letter) && !first.is(unicode::upper)) {
+            const bool closed = glyph_before(text_, trim_space_before(text_, 0, last_end)).is(unicode::terminal);
+            signs.note(first, closed, last_width + 1 + word_width(text_, begin));
+        }
+        last_width = width(block_end_, end);
+        last_end = end;
+        longest_ = std::max(longest_, last_width);
         block_end_ = line_after(end);
     }
+    wrapped_ = signs.show_wrap(longest_) && longest_ >= narrowest_wrap && longest_ <= widest_wrap;
+    wrap_width_ = wrapped_ ? longest_ : wrap_width_;
 }
 
 /// Reads the next line of the block.
@@ -155,8 +201,17 @@ bool Paragraphs::joins(const Line& line, const Line& next) const {
 
 /// Whether the first word of `next` had no room in `line`.
 bool Paragraphs::is_full(const Line& line, const Line& next) const {
-    return longest_ >= narrowest_wrap && longest_ <= widest_wrap &&
-           line.width + 1 + word_width(text_, next.span.begin) > longest_;
+    if (longest_ < narrowest_wrap || longest_ > widest_wrap) {
+        return false;
+    }
+    const std::size_t reach = line.width + 1 + word_width(text_, next.span.begin);
+    return reach > longest_ && is_wrapped_at(line, reach);
+}
+
+/// Whether more than the width of `line`, full for its block, speaks for a wrap.
+bool Paragraphs::is_wrapped_at(const Line& line, std::size_t reach) const {
+    return wrapped_ || (wrap_width_ != 0 && reach > wrap_width_) ||
+           ends_openly(text_.substr(line.span.begin, line.span.size()));
 }
 
 Paragraph Paragraphs::next() {

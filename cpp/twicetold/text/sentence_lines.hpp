@@ -21,7 +21,8 @@ struct Paragraph {
 };
 
 /// Cuts a text into paragraphs, undoing hard wraps. A blank line always ends one; a single line break joins what was
-/// wrapped and separates headings, list items, rows and short lines.
+/// wrapped and separates headings, list items, rows, short lines and, unless this block or one before shows that the
+/// text is wrapped, lines of any width.
 class Paragraphs {
   public:
     explicit Paragraphs(std::string_view text);
@@ -45,6 +46,7 @@ class Paragraphs {
     [[nodiscard]] std::size_t width(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool joins(const Line& line, const Line& next) const;
     [[nodiscard]] bool is_full(const Line& line, const Line& next) const;
+    [[nodiscard]] bool is_wrapped_at(const Line& line, std::size_t reach) const;
     void advance();
     void skip_blank_lines();
     void enter_block();
@@ -55,6 +57,8 @@ class Paragraphs {
     Line line_;                  // the next to read
     std::size_t block_end_ = 0;  // the block of lines without a blank one that `line_` lies in
     std::size_t longest_ = 0;    // its longest line
+    bool wrapped_ = false;       // it shows that it is wrapped
+    std::size_t wrap_width_ = 0;  // of the last block that showed it, 0 for none
 };
 
 }  // namespace twicetold
