@@ -208,9 +208,11 @@ bool Paragraphs::is_full(const Line& line, const Line& next) const {
     return reach > longest_ && is_wrapped_at(line, reach);
 }
 
-/// Whether more than the width of `line`, full for its block, speaks for a wrap.
+/// Whether more than the width of `line`, full for its block, speaks for a wrap. A blank at its end does (RFC 3676).
 bool Paragraphs::is_wrapped_at(const Line& line, std::size_t reach) const {
-    return wrapped_ || (wrap_width_ != 0 && reach > wrap_width_) ||
+    const std::size_t end = line.span.end;
+    const bool flowed = text_[end] == ' ' && end + 1 < text_.size() && is_line_break(text_[end + 1]);
+    return wrapped_ || flowed || (wrap_width_ != 0 && reach > wrap_width_) ||
            ends_openly(text_.substr(line.span.begin, line.span.size()));
 }
 
