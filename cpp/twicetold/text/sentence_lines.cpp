@@ -17,8 +17,20 @@ constexpr std::size_t narrowest_wrap = 40;
 constexpr std::size_t widest_wrap = 200;
 constexpr std::size_t longest_salutation = 40;
 
-bool is_line_break(char c) {
-    return c == '\n' || c == '\r';
+bool has_rare_breaks(std::string_view text, bool ascii) {
+    const auto has = [text](auto sign) { return text.find(sign) != std::string_view::npos; };
+    return has('\r') || has('\f') || has('\v') ||
+           (!ascii && (has("\u0085") || has("\u2028") || has("\u2029")));
+}
+
+bool is_line_break(const Glyph& glyph) {
+    return (glyph.code_point >= U'\n' && glyph.code_point <= U'\r') || glyph == U'\u0085' || glyph == U'\u2028' ||
+           glyph == U'\u2029';
+}
+
+/// A form feed or a paragraph separator.
+bool is_paragraph_break(const Glyph& glyph) {
+    return glyph == U'\f' || glyph == U'\u2029';
 }
 
 bool is_markdown_heading(std::string_view line) {
@@ -93,16 +105,16 @@ bool ends_openly(std::string_view line) {
 }  // namespace
 
 Paragraphs::Paragraphs(std::string_view text)
-    : text_(text), has_carriage_returns_(text.find('\r') != std::string_view::npos), ascii_(is_ascii(text)) {
+    : text_(text), ascii_(is_ascii(text)), has_rare_breaks_(has_rare_breaks(text, ascii_)) {
     advance();
 }
 
 std::size_t Paragraphs::line_end(std::size_t at) const {
-    if (!has_carriage_returns_) {
+    if (!has_rare_breaks_) {
         return std::min(text_.find('\n', at), text_.size());
     }
-    while (at < text_.size() && !is_line_break(text_[at])) {
-        ++at;
+    for (Glyph glyph = glyph_at(text_, at); glyph.size != 0 && !is_line_break(glyph); glyph = glyph_at(text_, at)) {
+        at += glyph.size;
     }
     return at;
 }
@@ -113,7 +125,7 @@ std::size_t Paragraphs::width(std::size_t begin, std::size_t end) const {
 
 /// Where the line behind the one that ends at `end` starts.
 std::size_t Paragraphs::line_after(std::size_t end) const {
-    return std::min(end + (text_.substr(end, 2) == "\r\n" ? 2u : 1u), text_.size());
+    return end + (text_.substr(end, 2) == "\r\n" ? 2u : glyph_at(text_, end).size);
 }
 
 /// All of a line but its shape.
@@ -128,13 +140,18 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
     return line;
 }
 
+/// Whether the line break before `at` is one that ends a paragraph.
+bool Paragraphs::ends_paragraph(std::size_t at) const {
+    return has_rare_breaks_ && is_paragraph_break(glyph_before(text_, at));
+}
+
 void Paragraphs::enter_block() {
     longest_ = line_.width;
     block_end_ = line_.after;
     WrapSigns signs;
     std::size_t last_width = line_.width;
     std::size_t last_end = line_.span.end;
-    while (block_end_ < text_.size()) {
+    while (block_end_ < text_.size() && !ends_paragraph(block_end_)) {
         const std::size_t end = line_end(block_end_);
         const std::size_t begin = skip_space(text_.substr(0, end), block_end_);
         if (begin >= end) {
@@ -167,12 +184,10 @@ void Paragraphs::skip_blank_lines() {
         return;
     }
     std::size_t begin = line_.after;
-    for (std::size_t at = begin; at < text_.size(); begin = is_line_break(text_[at - 1]) ? at : begin) {
-        const Glyph glyph = glyph_at(text_, at);
-        if (!glyph.is(unicode::space)) {
-            break;
-        }
+    std::size_t at = begin;
+    for (Glyph glyph = glyph_at(text_, at); glyph.is(unicode::space); glyph = glyph_at(text_, at)) {
         at += glyph.size;
+        begin = is_line_break(glyph) ? at : begin;
     }
     line_.after = begin;
     advance();
@@ -211,7 +226,7 @@ bool Paragraphs::is_full(const Line& line, const Line& next) const {
 /// Whether more than the width of `line`, full for its block, speaks for a wrap. A blank at its end does (RFC 3676).
 bool Paragraphs::is_wrapped_at(const Line& line, std::size_t reach) const {
     const std::size_t end = line.span.end;
-    const bool flowed = text_[end] == ' ' && end + 1 < text_.size() && is_line_break(text_[end + 1]);
+    const bool flowed = text_[end] == ' ' && end + 1 < text_.size() && is_line_break(glyph_at(text_, end + 1));
     return wrapped_ || flowed || (wrap_width_ != 0 && reach > wrap_width_) ||
            ends_openly(text_.substr(line.span.begin, line.span.size()));
 }

@@ -20,7 +20,8 @@ struct Paragraph {
     LineShape shape = LineShape::prose;
 };
 
-/// Cuts a text into paragraphs, undoing hard wraps. A blank line always ends one; a single line break joins what was
+/// Cuts a text into paragraphs, undoing hard wraps. A blank line, a form feed and U+2029
+/// always end one; a single line break joins what was
 /// wrapped and separates headings, list items, rows, short lines and, unless this block or one before shows that the
 /// text is wrapped, lines of any width.
 class Paragraphs {
@@ -43,6 +44,7 @@ class Paragraphs {
     [[nodiscard]] Line read_line(std::size_t at) const;
     [[nodiscard]] std::size_t line_end(std::size_t at) const;
     [[nodiscard]] std::size_t line_after(std::size_t end) const;
+    [[nodiscard]] bool ends_paragraph(std::size_t at) const;
     [[nodiscard]] std::size_t width(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool joins(const Line& line, const Line& next) const;
     [[nodiscard]] bool is_full(const Line& line, const Line& next) const;
@@ -52,8 +54,8 @@ class Paragraphs {
     void enter_block();
 
     std::string_view text_;
-    bool has_carriage_returns_;
     bool ascii_;
+    bool has_rare_breaks_;  // others than a line feed
     Line line_;                  // the next to read
     std::size_t block_end_ = 0;  // the block of lines without a blank one that `line_` lies in
     std::size_t longest_ = 0;    // its longest line
