@@ -53,6 +53,9 @@ std::size_t word_width(std::string_view text, std::size_t at) {
 }
 
 LineShape shape_of(std::string_view line) {
+    if (line.empty()) {  // nothing but ">"
+        return LineShape::apart;
+    }
     if (line.front() == '#') {
         return is_markdown_heading(line) ? LineShape::heading : LineShape::prose;
     }
@@ -136,6 +139,9 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
     line.after = line_after(end);
     line.span.begin = std::min(skip_space(text_.substr(0, end), at), end);
     line.span.end = trim_space_before(text_, line.span.begin, end);
+    const QuotePrefix prefix = quote_prefix_at(text_.substr(0, line.span.end), line.span.begin);
+    line.body = prefix.body;
+    line.depth = prefix.depth;
     line.width = width(at, end);
     return line;
 }
@@ -157,10 +163,14 @@ void Paragraphs::enter_block() {
         if (begin >= end) {
             break;  // a blank line
         }
-        const Glyph first = glyph_at(text_, begin);
+        const QuotePrefix prefix = quote_prefix_at(text_.substr(0, end), begin);
+        if (prefix.depth != line_.depth || prefix.body >= end) {
+            break;  // another voice, or a blank line of a quotation
+        }
+        const Glyph first = glyph_at(text_, prefix.body);
         if (first.is(unicode::letter) && !first.is(unicode::upper)) {
             const bool closed = glyph_before(text_, trim_space_before(text_, 0, last_end)).is(unicode::terminal);
-            signs.note(first, closed, last_width + 1 + word_width(text_, begin));
+            signs.note(first, closed, last_width + 1 + word_width(text_, prefix.body));
         }
         last_width = width(block_end_, end);
         last_end = end;
@@ -175,7 +185,7 @@ void Paragraphs::enter_block() {
 void Paragraphs::advance() {
     line_ = read_line(line_.after);
     if (!line_.blank()) {
-        line_.shape = shape_of(text_.substr(line_.span.begin, line_.span.size()));
+        line_.shape = shape_of(text_.substr(line_.body, line_.span.end - line_.body));
     }
 }
 
@@ -201,7 +211,7 @@ bool Paragraphs::joins(const Line& line, const Line& next) const {
         return true;
     }
     const Glyph last = glyph_before(text_, line.span.end);
-    const Glyph first = glyph_at(text_, next.span.begin);
+    const Glyph first = glyph_at(text_, next.body);
     if (last == U':') {
         return false;
     }
@@ -219,7 +229,7 @@ bool Paragraphs::is_full(const Line& line, const Line& next) const {
     if (longest_ < narrowest_wrap || longest_ > widest_wrap) {
         return false;
     }
-    const std::size_t reach = line.width + 1 + word_width(text_, next.span.begin);
+    const std::size_t reach = line.width + 1 + word_width(text_, next.body);
     return reach > longest_ && is_wrapped_at(line, reach);
 }
 
@@ -239,7 +249,7 @@ Paragraph Paragraphs::next() {
     if (line_.begin >= block_end_) {
         enter_block();
     }
-    Paragraph paragraph{line_.span, line_.shape};
+    Paragraph paragraph{line_.span, line_.shape, line_.depth > 0};
     for (Line line = line_;; line = line_) {
         advance();
         if (line.after >= block_end_ || !joins(line, line_)) {

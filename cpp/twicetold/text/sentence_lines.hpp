@@ -18,6 +18,7 @@ enum class LineShape : unsigned char {
 struct Paragraph {
     Span span;  // no white space at either end; empty: there is no further paragraph
     LineShape shape = LineShape::prose;
+    bool quoted = false;  // each of its lines has a QuotePrefix
 };
 
 /// Cuts a text into paragraphs, undoing hard wraps. A blank line, a form feed and U+2029
@@ -34,6 +35,8 @@ class Paragraphs {
     struct Line {
         Span span;  // without white space at either end
         std::size_t begin = 0;
+        std::size_t body = 0;   // where its text starts, behind a prefix of quoted mail
+        std::size_t depth = 0;  // of that prefix
         std::size_t after = 0;  // where the next line starts
         std::size_t width = 0;  // code points up to the end of the line
         LineShape shape = LineShape::prose;

@@ -8,7 +8,7 @@ namespace {
 
 /// Bullets that need no blank behind them, and dashes and signs that do.
 constexpr std::u32string_view bullets = U"•‣⁃∙◦●○■□▪▫►▶➢➤✓✔✗❖";
-constexpr std::u32string_view bullets_before_blank = U"*-+·–—>";
+constexpr std::u32string_view bullets_before_blank = U"*-+·–—";
 constexpr std::size_t longest_number = 3;
 constexpr std::size_t longest_roman = 5;
 
@@ -77,6 +77,18 @@ ListMark bullet_at(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+QuotePrefix quote_prefix_at(std::string_view text, std::size_t at) {
+    QuotePrefix prefix{.end = at};
+    for (; at < text.size() && (text[at] == '>' || text[at] == ' ' || text[at] == '\t'); ++at) {
+        if (text[at] == '>') {
+            ++prefix.depth;
+            prefix.end = at + 1;
+        }
+    }
+    prefix.body = prefix.depth == 0 ? prefix.end : at;
+    return prefix;
+}
 
 ListMark any_list_mark_at(std::string_view text, std::size_t at) {
     const char first = at < text.size() ? text[at] : '\0';

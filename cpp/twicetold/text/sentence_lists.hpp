@@ -25,6 +25,16 @@ struct ListMark {
     }
 };
 
+/// "> " or ">> > " before a line of quoted mail.
+struct QuotePrefix {
+    std::size_t end = 0;   // behind its last ">"
+    std::size_t body = 0;  // behind the blanks that follow
+    std::size_t depth = 0;
+};
+
+/// The prefix that starts at `at`; of depth 0 if none does. O(its size).
+[[nodiscard]] QuotePrefix quote_prefix_at(std::string_view text, std::size_t at);
+
 /// list_mark_at for any bytes.
 [[nodiscard]] ListMark any_list_mark_at(std::string_view text, std::size_t at);
 
