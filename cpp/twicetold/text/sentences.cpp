@@ -78,6 +78,7 @@ class Splitter {
     void look_closer();
     void end_sentence(std::size_t end);
     void end_sentence(std::size_t end, std::size_t next);
+    void add_sentence(Span span);
     void start_sentence(std::size_t at);
     void note_bracket(const Glyph& glyph);
     bool starts_next_item();
@@ -221,9 +222,20 @@ void Splitter::end_sentence(std::size_t end) {
 }
 
 void Splitter::end_sentence(std::size_t end, std::size_t next) {
-    const Span span{begin_, trim_space_before(seen_, begin_, end)};
-    sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
+    Span span{begin_, trim_space_before(seen_, begin_, end)};
+    if (may_link_ && shape_ == LineShape::prose) {
+        const std::size_t tail = begin_ + tweet_tail(seen_.substr(begin_, span.end - begin_));
+        if (tail < span.end) {
+            add_sentence({begin_, trim_space_before(seen_, begin_, tail)});
+            span.begin = tail;
+            item_ = {};
+        }
+    }
+    add_sentence(span);
     start_sentence(next);
+}
+void Splitter::add_sentence(Span span) {
+    sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
 }
 
 /// What stands for itself before the sentence proper.
