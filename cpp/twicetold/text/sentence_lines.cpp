@@ -62,7 +62,10 @@ LineShape shape_of(std::string_view line) {
     if (line.front() == '|' || is_date_line(line)) {
         return LineShape::apart;
     }
-    return list_mark_at(line, 0) ? LineShape::list_item : LineShape::prose;
+    const ListMark mark = list_mark_at(line, 0);
+    // "World War" may stand before "II. It …".
+    const bool may_go_on = mark.closing == '.' && is_ascii_upper(line.front());
+    return mark && !may_go_on ? LineShape::list_item : LineShape::prose;
 }
 
 bool is_comma(const Glyph& glyph) {
