@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t narrowest_wrap = 40;
 constexpr std::size_t widest_wrap = 200;
 constexpr std::size_t longest_salutation = 40;
+constexpr std::size_t fewest_cells = 3;
+constexpr std::size_t longest_cell = 40;
 
 bool has_rare_breaks(std::string_view text, bool ascii) {
     const auto has = [text](auto sign) { return text.find(sign) != std::string_view::npos; };
@@ -52,6 +54,29 @@ std::size_t word_width(std::string_view text, std::size_t at) {
     return width;
 }
 
+/// Whether `line` is at least three short cells between signs `separator`.
+bool has_cells(std::string_view line, std::string_view separator) {
+    std::size_t cells = 1;
+    std::size_t begin = 0;
+    for (std::size_t at = line.find(separator); at != std::string_view::npos; at = line.find(separator, begin)) {
+        if (at - begin > longest_cell) {
+            return false;
+        }
+        ++cells;
+        begin = at + separator.size();
+    }
+    return cells >= fewest_cells && line.size() - begin <= longest_cell;
+}
+
+bool is_table_row(std::string_view line) {
+    if (line.front() == '|') {
+        return true;
+    }
+    const bool cells = (line.find('\t') != std::string_view::npos && has_cells(line, "\t")) ||
+                       (line.find('|') != std::string_view::npos && has_cells(line, " | "));
+    return cells && !glyph_before(line, line.size()).is(unicode::terminal);
+}
+
 LineShape shape_of(std::string_view line) {
     if (line.empty()) {  // nothing but ">"
         return LineShape::apart;
@@ -59,7 +84,7 @@ LineShape shape_of(std::string_view line) {
     if (line.front() == '#') {
         return is_markdown_heading(line) ? LineShape::heading : LineShape::prose;
     }
-    if (line.front() == '|' || is_date_line(line)) {
+    if (is_table_row(line) || is_date_line(line)) {
         return LineShape::apart;
     }
     const ListMark mark = list_mark_at(line, 0);
