@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t longest_headline = 400;
 constexpr std::size_t longest_fragment = 600;
-constexpr std::size_t fewest_tail_words = 2;   // of links, handles and hashtags; one, if nothing but a tweet ends with it
+constexpr std::size_t fewest_tail_words =
+    2;  // of links, handles and hashtags; one, if nothing but a tweet ends with it
 constexpr std::size_t fewest_tweet_words = 3;  // plain ones before the tail
 
 bool is_link(std::string_view word) {

@@ -21,8 +21,7 @@ constexpr std::size_t longest_cell = 40;
 
 bool has_rare_breaks(std::string_view text, bool ascii) {
     const auto has = [text](auto sign) { return text.find(sign) != std::string_view::npos; };
-    return has('\r') || has('\f') || has('\v') ||
-           (!ascii && (has("\u0085") || has("\u2028") || has("\u2029")));
+    return has('\r') || has('\f') || has('\v') || (!ascii && (has("\u0085") || has("\u2028") || has("\u2029")));
 }
 
 bool is_line_break(const Glyph& glyph) {
@@ -102,8 +101,8 @@ bool closes_or_continues(const Glyph& glyph) {
            glyph.is(unicode::close);
 }
 
-/// What the lines of a block tell about whether they were wrapped. The reach of a line is the width it would have if the
-/// first word of the next were in it.
+/// What the lines of a block tell about whether they were wrapped. The reach of a line is the width it would have if
+/// the first word of the next were in it.
 class WrapSigns {
   public:
     /// The line behind one that is closed, or not, and has the reach `reach`, starts with `first`.
@@ -122,8 +121,8 @@ class WrapSigns {
     }
 
   private:
-    std::size_t small_reach_ = 0;    // the greatest before a small letter
-    std::size_t uncased_ = 0;        // open lines before a letter of a script without capitals
+    std::size_t small_reach_ = 0;           // the greatest before a small letter
+    std::size_t uncased_ = 0;               // open lines before a letter of a script without capitals
     std::size_t uncased_reach_ = SIZE_MAX;  // their smallest
 };
 

@@ -58,11 +58,11 @@ class Paragraphs {
 
     std::string_view text_;
     bool ascii_;
-    bool has_rare_breaks_;  // others than a line feed
-    Line line_;                  // the next to read
-    std::size_t block_end_ = 0;  // the block of lines without a blank one that `line_` lies in
-    std::size_t longest_ = 0;    // its longest line
-    bool wrapped_ = false;       // it shows that it is wrapped
+    bool has_rare_breaks_;        // others than a line feed
+    Line line_;                   // the next to read
+    std::size_t block_end_ = 0;   // the block of lines without a blank one that `line_` lies in
+    std::size_t longest_ = 0;     // its longest line
+    bool wrapped_ = false;        // it shows that it is wrapped
     std::size_t wrap_width_ = 0;  // of the last block that showed it, 0 for none
 };
 

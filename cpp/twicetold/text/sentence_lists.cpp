@@ -106,8 +106,8 @@ ListMark han_number_at(std::string_view text, std::size_t at) {
         glyph = glyph_at(text, end);
     }
     const Glyph behind = glyph_at(text, end + glyph.size);
-    const bool counts = end > at && glyph == U'、' && behind.size != 0 && !holds(han_digits, behind) &&
-                        !behind.is(unicode::number);
+    const bool counts =
+        end > at && glyph == U'、' && behind.size != 0 && !holds(han_digits, behind) && !behind.is(unicode::number);
     return counts ? ListMark{.size = end + glyph.size - at} : ListMark{};
 }
 
