@@ -6,7 +6,10 @@ import zipfile
 from pathlib import Path
 
 ALLOWED_IN_WHEEL = (".py", ".pyi", "py.typed", ".so", ".pyd", "data/sample.jsonl")
-NEEDED_IN_SDIST = ("pyproject.toml", "CMakeLists.txt", "LICENSE", "NOTICE", "README.md", "cpp/CMakeLists.txt")
+NEEDED_IN_SDIST = (
+    "pyproject.toml", "CMakeLists.txt", "LICENSE", "NOTICE", "README.md", "cpp/CMakeLists.txt",
+    "CONTRIBUTING.md", ".ci/run", ".clang-format",  # what CONTRIBUTING.md refers to
+)  # fmt: skip
 
 
 def wheel_faults(path: Path) -> list[str]:

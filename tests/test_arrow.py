@@ -3,6 +3,7 @@
 import copy
 import gc
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -128,6 +129,31 @@ def test_a_column_keeps_the_index_of_the_frame_it_is_put_in() -> None:
 
 
 @every_function
+def test_a_pandas_series_of_what_was_found_has_the_index_and_the_name_of_what_was_read(function: Function) -> None:
+    table = pd.DataFrame({"id": [1, 2, 3], "body": ["ONE", "TWO", None]}, index=pd.Index([7, 7, 1], name="key"))
+    series = function(table.iloc[1:], column="body").to_pandas()
+    assert (series.name, series.index.name, series.index.tolist()) == ("body", "key", [7, 1])
+    assert function(table["id"].astype(str)).to_pandas().index.equals(table.index)
+    assert function(table, column="body").to_pandas(index=[5, 6, 7]).index.tolist() == [5, 6, 7]
+    for other in (["a", "b"], pl.Series("own", ["a", "b"]), pa.array(["a", "b"])):
+        series = function(other).to_pandas()
+        assert (series.name, series.index.tolist()) == (None, [0, 1])
+    twin = pickle.loads(pickle.dumps(function(table, column="body")))
+    assert twin.to_pandas().index.equals(table.index)
+
+
+def test_a_column_of_a_part_of_a_frame_aligns_with_it() -> None:
+    table = pd.DataFrame({"text": ["ONE", "TWO", "THREE"]})
+    rest = table.iloc[1:]
+    assert rest.assign(folded=tt.fold(rest.text).to_pandas())["folded"].tolist() == ["two", "three"]
+
+
+@every_function
+def test_a_column_becomes_a_list(function: Function) -> None:
+    assert function(TEXTS).to_list() == alone(function, TEXTS)
+
+
+@every_function
 def test_what_was_handed_over_outlives_the_column(function: Function) -> None:
     expected = [plain(row) for row in alone(function, MANY)]
     found = function(MANY)
@@ -152,7 +178,7 @@ def test_rows_are_counted_from_both_ends() -> None:
     for row in (3, -4):
         with pytest.raises(IndexError, match=rf"^row must be in -3\.\.2, got {row}$"):
             found[row]
-    with pytest.raises(IndexError, match=r"^row must be in an empty column, got 0$"):
+    with pytest.raises(IndexError, match=r"^row must be that of a text, got row 0 of an empty column$"):
         tt.fold([])[0]
     with pytest.raises(TypeError, match=r"^row must be int or slice, got str$"):
         found["text"]  # type: ignore[call-overload]
@@ -172,19 +198,42 @@ def test_the_repr_is_short(function: Function) -> None:
     assert repr(function([])) == "<ArrowColumn of 0 rows>"
 
 
+def test_the_repr_shows_a_line_of_each_row_and_says_what_it_leaves_out() -> None:
+    assert repr(tt.fold(["The ferry Alma"])) == "<ArrowColumn of 1 row\n  0: 'the ferry alma'>"
+    assert repr(tt.fold(["a", None, "b" * 99, "c"])).splitlines() == [
+        "<ArrowColumn of 4 rows", "  0: 'a'", "  1: None", f"  2: '{'b' * 79}…'", "  …>",
+    ]  # fmt: skip
+    assert repr(tt.tokens(["", "One two three four five", "x" * 99])).splitlines()[1:] == [
+        "  0: []",
+        "  1: [Token(text='one', start=0, end=3), Token(text='two', start=4, end=7), … 3 more]",
+        f"  2: [Token(text='{'x' * 79}…', start=0, end=99)]>",
+    ]
+    (_, row) = repr(tt.sentences(["It rained. We left."])).splitlines()
+    assert row == "  0: [Sentence(text='It rained.', start=0, end=10, kind='sentence'), … 1 more]>"
+
+
 @every_function
 def test_what_is_neither_text_nor_column_is_refused(function: Function) -> None:
     for value, name in ((None, "NoneType"), (3, "int"), ({}, "dict")):
         with pytest.raises(TypeError, match=rf"^data must be a str, a column of texts or a table, got {name}$"):
             function(value)
-    with pytest.raises(TypeError, match=r"^data must be a str, a column of texts or a table, got one bytes$"):
+    with pytest.raises(TypeError, match=r"^data must be a str, a column of texts or a table, got bytes$"):
         function(b"bytes")
     with pytest.raises(TypeError, match=r"^data must hold str or missing values, got int in row 1$"):
         function(["a", 1])
     with pytest.raises(ValueError, match=r"^column must be one of the table's columns \(a\), got 'text'$"):
         function(pd.DataFrame({"a": ["x"]}))
+
+
+@every_function
+@pytest.mark.parametrize("data", ["a", ["a"]])
+def test_arguments_are_checked_alike_for_one_text_and_for_a_column(function: Function, data: Any) -> None:
     with pytest.raises(ValueError, match=r"^threads must be at least 1, got 0$"):
-        function(["a"], threads=0)
+        function(data, threads=0)
+    with pytest.raises(TypeError, match=r"^threads must be int or None, got float$"):
+        function(data, threads=2.0)
+    with pytest.raises(TypeError, match=r"^progress must be None, a bool or a callable, got int$"):
+        function(data, progress=1)
 
 
 @every_function
@@ -204,6 +253,24 @@ def test_progress_is_reported_and_can_stop_the_call(function: Function, threads:
 def test_lone_surrogates_read_as_replacement_characters_in_columns() -> None:
     assert tt.sentences(["a \ud800 b"])[0] == [tt.Sentence("a \ufffd b", 0, 5, "sentence")]
     assert tt.sentences("a \ud800 b")[0].text == "a \ud800 b"
+
+
+@every_function
+@pytest.mark.parametrize(
+    ("method", "package", "install"),
+    [
+        ("to_pandas", "pandas", "pandas"),
+        ("to_pandas", "pyarrow", "'twicetold[arrow]'"),
+        ("to_polars", "polars", "polars"),
+        ("to_arrow", "pyarrow", "'twicetold[arrow]'"),
+    ],
+)
+def test_a_package_that_is_missing_is_named_with_the_method_that_needs_it(
+    function: Function, method: str, package: str, install: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ImportError, match=rf"^{method} needs {package}: pip install {re.escape(install)}$"):
+        getattr(function(["a"]), method)()
 
 
 def test_columns_need_no_pyarrow() -> None:

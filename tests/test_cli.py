@@ -20,6 +20,7 @@ import pytest
 import twicetold as tt
 from click.testing import CliRunner, Result
 from twicetold.cli import main
+from twicetold.files import read, sources
 from twicetold.sentences import KINDS, Kind
 
 FOG = (
@@ -213,6 +214,21 @@ def test_an_existing_output_needs_overwrite_and_may_be_the_input(folder: Path) -
     assert os.listdir(folder) == ["a.jsonl"]
 
 
+def test_a_file_may_be_written_over_itself_as_it_is_read_whole_before(folder: Path) -> None:
+    rows = texts(*(f"{FOG} {k}. {BREAD}" for k in range(2000)))
+    for name, pack in (("a.jsonl", bytes), ("a.jsonl.gz", gzip.compress)):
+        (folder / name).write_bytes(pack(rows))
+        done("summarize", name, "-o", f"./{name}", "--overwrite", "--sentences", "1", "--quiet")
+        assert len(read(sources([name]))) == 2000
+    (folder / "b.txt").write_text(FOG)
+    (folder / "link.txt").symlink_to("b.txt")
+    done("sentences", "b.txt", "-o", "link.txt", "--overwrite")
+    assert (folder / "b.txt").read_text().splitlines() == [s.text for s in tt.sentences(FOG)]
+    (folder / "a.jsonl").write_bytes(rows + b"{broken")
+    error_of("dedup", "a.jsonl", "-o", "a.jsonl", "--overwrite")
+    assert (folder / "a.jsonl").read_bytes() == rows + b"{broken"
+
+
 def test_a_broken_input_leaves_an_existing_output_alone(folder: Path) -> None:
     (folder / "a.jsonl").write_bytes(texts(FOG) + b"{broken\n")
     (folder / "kept.jsonl").write_bytes(b"old\n")
@@ -234,11 +250,17 @@ def test_output_of_another_kind_is_refused(folder: Path) -> None:
         (["--shingle", "word:0"], "--shingle must be 'word:n' or 'char:n' with n in 1..64, got 'word:0'"),
         (["--lines", "--format", "jsonl"], "--lines and --format jsonl exclude each other"),
         (["-"], "standard input (-) can be read only once"),
-        (["b.csv"], "b.csv: files must end in .txt, .jsonl or .jsonl.gz, unless --format says what they hold"),
+        (
+            ["b.csv"],
+            "b.csv: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says what "
+            "they hold",
+        ),
         (["b.txt"], "JSONL files and text files do not mix in one call: standard input, b.txt"),
     ],
 )
-def test_a_call_that_cannot_work_ends_with_2_and_one_line(arguments: list[str], message: str) -> None:
+def test_a_call_that_cannot_work_ends_with_2_and_one_line(folder: Path, arguments: list[str], message: str) -> None:
+    for name in ("b.csv", "b.txt"):
+        (folder / name).write_text("")
     assert error_of("dedup", "-", *arguments, status=2, stdin=b"") == message
 
 
@@ -253,6 +275,35 @@ def test_misuse_that_click_notices_ends_with_2_and_shows_the_usage(arguments: li
     assert "Usage:" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["dedup", "--max-pairs", "many"], "'many' is not a whole number."),
+        (["summarize", "--sentences", "2.5"], "'2.5' is not a whole number."),
+        (["dedup", "--threshold", "high"], "'high' is not a number."),
+        (["dedup", "--recall", "all"], "'all' is not a number."),
+        (["stories", "--threshold", "foo"], "'foo' is not auto, running, event or a number in (0, 1]."),
+        (["stories", "--threshold", "2"], "'2' is not auto, running, event or a number in (0, 1]."),
+    ],
+)
+def test_a_value_that_an_option_cannot_take_is_told_in_plain_words(arguments: list[str], message: str) -> None:
+    result = run(*arguments, "-", stdin=b"")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(f": {message}")
+
+
+def test_standard_input_that_is_not_what_it_is_read_as_is_told_what_to_do() -> None:
+    hint = "standard input is read as JSONL; --format txt for plain text"
+    message = error_of("sentences", "-", stdin=b"It rained. We left.\n")
+    assert message == f"standard input, line 1: not JSON (Expecting value at column 1): {hint}"
+    message = error_of("sentences", "-", stdin=b"42\n")
+    assert message == f"standard input, line 1: a row must be a JSON object, got a number: {hint}"
+    assert hint not in error_of("sentences", "-", stdin=b'{"text": 5 5}\n')
+    packed = gzip.compress(texts(FOG))
+    for options in ([], ["--format", "txt"]):
+        assert error_of("sentences", "-", *options, stdin=packed).endswith("gzip? Pipe it through zcat)")
+
+
 def test_each_kind_of_bad_file_fails_with_one_line_that_names_it(folder: Path) -> None:
     (folder / "a.jsonl").write_bytes(texts(FOG) + b'{"text": 5}\n')
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(texts(FOG))[:-9])
@@ -261,10 +312,12 @@ def test_each_kind_of_bad_file_fails_with_one_line_that_names_it(folder: Path) -
     assert error_of("dedup", "a.jsonl") == "a.jsonl, line 2: column 'text' must be a string or null, got a number"
     assert error_of("dedup", "a.jsonl", "--column", "b") == "a.jsonl, line 1: no column 'b'; there are: text"
     assert "broken gzip" in error_of("summarize", "b.jsonl.gz")
-    assert error_of("summarize", "c.txt").startswith("c.txt, line 1: not UTF-8 (byte 1 of the line is 0xFF; UTF-16?)")
+    assert error_of("summarize", "c.txt").startswith(
+        "c.txt, line 1: not UTF-8 (byte 1 of the line is 0xFF; UTF-16? iconv "
+    )
     assert error_of("stories", "d.jsonl").startswith("d.jsonl: a directory")
-    assert error_of("sentences", "a.txt") == "a.txt: No such file or directory"
-    assert error_of("compare", "c.jsonl", "d.jsonl") == "c.jsonl: No such file or directory"
+    assert error_of("sentences", "x.txt") == "x.txt: No such file or directory"
+    assert error_of("compare", "x.jsonl", "d.jsonl") == "x.jsonl: No such file or directory"
 
 
 def test_an_empty_input_is_done() -> None:
@@ -273,6 +326,58 @@ def test_an_empty_input_is_done() -> None:
     assert done("stories", "-", stdin=b"").stdout == ""
     assert done("sentences", "-", stdin=b"").stdout == ""
     assert done("sentences", "-", "--json", stdin=texts(None, "")).stdout == ""
+
+
+# --- strip-repeats ---
+
+NOTICE = "All rights reserved."
+
+
+def test_repeated_passages_are_cut_and_all_other_bytes_stay(folder: Path) -> None:
+    data = (
+        b'{ "n":1.50,"text" : "Fog.\\n\\nAll rights reserved." , "x":[{"text":"}"}]}\r\n'
+        b'{"text": null}\n'
+        b'{"text":"b","text": "\\u00c9t\\u00e9.\\n\\nALL RIGHTS RESERVED."}\n\n'
+        b'{"a":{},"text":"all rights reserved.\\n\\nRain \xe6\x9d\xb1 \\ud800","b":' + b"1" * 5000 + b"}"
+    )
+    (folder / "a.jsonl").write_bytes(data)
+    result = done("strip-repeats", "a.jsonl", "--min-texts", "3")
+    assert result.stdout_bytes == (
+        b'{ "n":1.50,"text" : "Fog." , "x":[{"text":"}"}]}\r\n'
+        b'{"text": null}\n'
+        b'{"text":"b","text": "\\u00c9t\\u00e9."}\n'
+        b'{"a":{},"text":"Rain \xe6\x9d\xb1 \\ud800","b":' + b"1" * 5000 + b"}"
+    ).replace(b"\xe6\x9d\xb1", b"\\u6771")
+    assert result.stderr.splitlines() == [
+        "4 texts: 3 changed, 0 of them left empty",
+        "1 paragraph of at least 3 texts cut 3 times, 80.5% of all characters",
+        f"in 3 texts: '{NOTICE}'",
+    ]
+
+
+def test_lines_lose_sentences_and_keep_their_ends() -> None:
+    stdin = f"Été. {NOTICE}\r\n{NOTICE} Rain.\nSun.".encode()
+    result = done("strip-repeats", "-", "--lines", "--unit", "sentence", "--min-texts", "2", "--quiet", stdin=stdin)
+    assert (result.stdout_bytes, result.stderr) == ("Été.\r\nRain.\nSun.".encode(), "")
+
+
+def test_each_txt_file_gives_a_row(folder: Path) -> None:
+    for name, text in (("a.txt", f"Fog.\n{NOTICE}\n"), ("b.txt", f"{NOTICE}\nRain.")):
+        (folder / name).write_text(text, encoding="utf-8")
+    done("strip-repeats", "a.txt", "b.txt", "--unit", "line", "--min-texts", "2", "-o", "out.jsonl")
+    assert (folder / "out.jsonl").read_bytes() == jsonl(
+        {"file": "a.txt", "text": "Fog.\n"}, {"file": "b.txt", "text": "Rain."}
+    )
+
+
+def test_what_was_cut_is_told_as_json() -> None:
+    stdin = texts(f"Fog.\n{NOTICE}", f"{NOTICE}\nRain.")
+    options = ("--unit", "line", "--min-texts", "2", "--keep", "first", "--json", "--quiet")
+    assert json.loads(done("strip-repeats", "-", *options, stdin=stdin).stdout) == {
+        "texts": 2, "changed": 1, "passages_cut": [0, 1], "chars_cut": [0, 21],
+        "passages": [{"text": NOTICE, "texts": 2, "occurrences": 2, "examples": [[0, 5, 25], [1, 0, 20]]}],
+        "warnings": [],
+    }  # fmt: skip
 
 
 # --- compare ---
@@ -437,7 +542,15 @@ def test_kinds_of_sentences_are_chosen() -> None:
 def test_the_kinds_on_the_command_line_are_the_library_s() -> None:
     (option,) = [option for option in main.commands["sentences"].params if option.name == "kinds"]
     assert isinstance(option.type, click.Choice)
-    assert tuple(option.type.choices) == KINDS == get_args(Kind)
+    assert tuple(option.type.choices) == (*KINDS, "list-item")
+    assert get_args(Kind) == KINDS
+
+
+def test_list_items_may_be_named_with_a_hyphen_and_threads_change_nothing() -> None:
+    rows = texts("It rained on Monday.\n\n- umbrellas\n- boots", None)
+    expected = done("sentences", "-", "--kind", "list item", stdin=rows).stdout
+    assert expected == "- umbrellas\n- boots\n"
+    assert done("sentences", "-", "--kind", "list-item", "--threads", "1", stdin=rows).stdout == expected
 
 
 def test_sentences_of_lines_and_of_other_columns(folder: Path) -> None:
@@ -592,7 +705,15 @@ def test_a_reader_that_has_gone_ends_it_quietly(command: str) -> None:
         result = process(command, "-", "--quiet", stdin=texts(*map(str, range(10_000))), stdout=writing)
     finally:
         os.close(writing)
-    assert (result.returncode, result.stderr) == (1, b"")
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_head_ends_a_long_output_quietly(folder: Path) -> None:
+    (folder / "a.txt").write_text(f"{FOG}\n" * 5000)
+    command = f"{sys.executable} -m twicetold sentences a.txt --lines --quiet | head -n 1; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (141, b"")
+    assert result.stdout.decode().strip() == tt.sentences(FOG)[0].text
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
@@ -615,7 +736,9 @@ def test_input_and_output_are_utf8_in_any_locale(folder: Path, locale: dict[str,
         "Ähren standen auf dem Feld, und 麦 auch.",
     )
     message = process("dedup", "Ährenfeld 麦.jsonl", env=locale).stderr
-    assert message.decode("utf-8") == "Error: Ährenfeld 麦.jsonl: No such file or directory\n"
+    assert message.decode("utf-8") == (
+        "Error: Ährenfeld 麦.jsonl: No such file or directory; is Ährenfeld 麦.txt meant?\n"
+    )
 
 
 def test_the_number_of_threads_does_not_change_the_output() -> None:

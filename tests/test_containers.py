@@ -1,5 +1,7 @@
 """The same texts in every container: the same result, and the caller's own type back."""
 
+import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +14,12 @@ import pyarrow as pa
 import pytest
 import twicetold as tt
 
-pytestmark = pytest.mark.filterwarnings("ignore:half of the texts:twicetold.DataWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:half of the texts:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:.* of all characters are cut:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:.* texts are left empty:twicetold.DataWarning"),
+    pytest.mark.filterwarnings("ignore:no passage can stand:twicetold.DataWarning"),
+]
 
 # Inline and long strings (Arrow's string_view tells them apart), other scripts, missing and empty ones.
 TEXTS: list[str | None] = [
@@ -152,10 +159,100 @@ def test_a_column_of_missing_texts_is_kept(make: Make) -> None:
     assert len(tt.drop_duplicates(data)) == 4
 
 
+# Each text that has a line gets another, which they share; without it they are TEXTS again.
+REPEATING = [text and text + "\nMenu 東" for text in TEXTS]
+
+
+def test_every_column_is_stripped_in_its_own_type(make: Make, request: pytest.FixtureRequest) -> None:
+    data = make(REPEATING)
+    found = tt.strip_repeats(data, unit="line", min_texts=3)
+    for stripped in (found.texts, found.apply(data), found.without_texts().apply(data)):
+        assert type(stripped) is type(data)
+        assert values(stripped) == TEXTS
+        assert getattr(stripped, "type", None) == getattr(data, "type", None)
+        assert getattr(stripped, "name", None) == getattr(data, "name", None)
+        if "category" in request.node.callspec.id:
+            assert stripped.dtype == "category"
+        elif "Enum" in request.node.callspec.id:
+            assert stripped.dtype == pl.String  # a column of an Enum holds no other texts
+        else:
+            assert getattr(stripped, "dtype", None) == getattr(data, "dtype", None)
+        if isinstance(data, pd.Series):
+            assert stripped.index.equals(data.index)
+    assert values(data) == REPEATING  # the caller's own is as it was
+    assert [repeat.text for repeat in found.passages] == ["Menu 東"]
+
+
+def test_a_column_that_loses_nothing_comes_back_as_it_is(make: Make) -> None:
+    columns: list[list[str | None]] = [[], [None, None], TEXTS]
+    for texts in columns:
+        data = make(texts)
+        stripped = tt.strip_repeats(data, unit="line", min_texts=3, progress=False).texts
+        assert type(stripped) is type(data)
+        assert values(stripped) == texts
+        assert getattr(stripped, "dtype", None) == getattr(data, "dtype", None)
+        assert getattr(stripped, "type", None) == getattr(data, "type", None)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_table_is_stripped_and_keeps_all_else(kind: str) -> None:
+    columns = {"id": list(range(10)), "body": REPEATING, "weight": [k / 2 for k in range(10)]}
+    table = TABLES[kind]({**columns, "text": columns["id"]})
+    found = tt.strip_repeats(table, column="body", unit="line", min_texts=3)
+    stripped = found.apply(table)
+    assert type(stripped) is type(table)
+    assert values(found.texts) == [text if isinstance(text, str) else None for text in TEXTS]
+    assert column_of(table, "body")[0] == REPEATING[0]
+    expected = TABLES[kind]({**columns, "body": TEXTS, "text": columns["id"]})
+    if isinstance(table, pd.DataFrame):
+        pd.testing.assert_frame_equal(stripped, expected)
+    elif isinstance(table, list):
+        assert stripped == expected
+    else:
+        assert stripped.equals(expected)
+        assert stripped.schema == table.schema
+
+
+def test_strings_of_numpy_and_bytes_are_stripped() -> None:
+    for kind in ("U", np.dtypes.StringDType()):
+        array = np.array(["fog\nmenu", "menu", "rain"], dtype=kind)
+        stripped = tt.strip_repeats(array, unit="line", min_texts=2).texts
+        assert stripped.dtype == array.dtype
+        assert stripped.tolist() == ["fog", "", "rain"]
+    for data in ([b"fog\nmenu", "menu"], pl.Series([b"fog\nmenu", b"menu"]), pd.Series([b"fog\nmenu", "menu"])):
+        assert list(tt.strip_repeats(data, unit="line", min_texts=2).texts) in ([b"fog", ""], [b"fog", b""])
+
+
 def test_an_iterator_becomes_a_list() -> None:
     assert tt.drop_duplicates((text for text in TEXTS), **OPTIONS) == KEPT
-    assert tt.drop_duplicates(dict.fromkeys(["a", "b"]).keys(), **OPTIONS) == ["a", "b"]
+    assert tt.drop_duplicates(reversed(["b", "a"]), **OPTIONS) == ["a", "b"]
     assert tt.find_duplicates(iter(TEXTS), **OPTIONS).explain(1).right_text == TEXTS[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"a", "b"}, "set, which has no order: pass a list"),
+        (frozenset(["a"]), "frozenset, which has no order: pass a list"),
+        ({"a": "b"}.keys(), "dict_keys, a view that changes with its dict: pass a list of it"),
+        ({"a": "b"}.values(), "dict_values, a view that changes with its dict: pass a list of it"),
+        (io.StringIO("a\nb"), "an open file: pass file.read() for one text or list(file) for a text a line"),
+    ],
+)
+def test_what_has_no_rows_in_an_order_is_refused_with_what_to_do(data: Any, reason: str) -> None:
+    for function in (tt.find_duplicates, tt.sketch, tt.fold, tt.summarize, tt.stories):
+        with pytest.raises(TypeError, match=re.escape(f"a column of texts or a table, got {reason}") + "$"):
+            function(data)
+    with pytest.raises(TypeError, match=r"^title must be a column's name or a sequence of one entry a text, got set"):
+        tt.stories(["a", "b"], title={"a", "b"})
+
+
+@pytest.mark.parametrize("data", ["text", ["text"], [{"text": "a"}]])
+def test_the_name_of_a_column_is_a_str_whatever_the_data(data: Any) -> None:
+    functions: list[Callable[..., Any]] = [tt.sentences, tt.tokens, tt.fold, tt.summarize]
+    for function in functions:
+        with pytest.raises(TypeError, match=r"^column must be str, got int$"):
+            function(data, column=3)
 
 
 def test_numpy_arrays_of_strings_are_columns() -> None:

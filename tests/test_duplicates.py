@@ -650,7 +650,7 @@ def test_bytes_that_are_no_utf8_are_named_with_row_and_place() -> None:
 @pytest.mark.parametrize("call", [tt.find_duplicates, tt.drop_duplicates, tt.sketch])
 @pytest.mark.parametrize(("data", "message"), [
     ("one text", "data must be a column of texts or a table, got one str"),
-    (b"one text", "data must be a column of texts or a table, got one bytes"),
+    (b"one text", "data must be a column of texts or a table, got bytes"),
     (5, "data must be a column of texts or a table, got int"),
     (None, "data must be a column of texts or a table, got NoneType"),
     ({"text": ["a"]}, "data must be a column of texts or a table, got dict"),

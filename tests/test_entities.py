@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import entity_reference
 import pytest
@@ -121,3 +122,20 @@ def test_an_entity_cannot_be_changed() -> None:
 def test_other_types_are_refused() -> None:
     with pytest.raises(TypeError, match="text must be str, got int"):
         tt.entities(3)  # type: ignore[arg-type]
+    message = "text must be str, got list: for a column, [tt.entities(t) for t in column]"
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        tt.entities(["5 apples"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (("5", 0, 1, "amount"), ValueError, r"^kind must be one of 'url', .*, 'file name', got 'amount'$"),
+        (("5", 2, 1, "number"), ValueError, r"^start and end must be in order and not negative, got 2 and 1$"),
+        (("5", -1, 1, "number"), ValueError, r"got -1 and 1$"),
+        ((5, 0, 1, "number"), TypeError, r"^text must be str, got int$"),
+    ],
+)
+def test_an_entity_is_made_of_a_span_and_a_known_kind(arguments: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        tt.Entity(*arguments)

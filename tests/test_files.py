@@ -80,11 +80,44 @@ def test_rows_of_several_files_come_in_the_order_given(tmp_path: Path) -> None:
     assert [row.text for row in read(sources([b, a, b]))] == ["b", "a", "b"]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.txt.gz", "a", "jsonl"])
-def test_other_endings_are_refused_by_naming_those_that_work(name: str) -> None:
-    with pytest.raises(Misused, match=r"files must end in \.txt, \.jsonl or \.jsonl\.gz") as caught:
-        sources([name])
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.txt.bz2", "a", "jsonl"])
+def test_other_endings_are_refused_by_naming_those_that_work(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, b"")
+    with pytest.raises(Misused) as caught:
+        sources([path])
+    assert caught.value.message == (
+        f"{path}: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says what they "
+        "hold"
+    )
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("form", [None, "txt"])
+def test_a_file_that_is_not_there_or_a_directory_is_told_before_its_ending(tmp_path: Path, form: Kind | None) -> None:
+    def refused(name: str) -> str:
+        with pytest.raises(Failed) as caught:
+            sources([str(tmp_path / name)], form=form)
+        assert caught.value.exit_code == 1
+        return caught.value.message.replace(f"{tmp_path}/", "")
+
+    (tmp_path / "texts").mkdir()
+    write(tmp_path / "article.txt", b"")
+    assert refused("texts") == "texts: a directory: name the files in it"
+    assert refused("news.csv") == "news.csv: No such file or directory"
+    assert refused("artcle.txt") == "artcle.txt: No such file or directory; is article.txt meant?"
+    assert refused("article") == "article: No such file or directory; is article.txt meant?"
+    assert refused("article.jsonl") == "article.jsonl: No such file or directory; is article.txt meant?"
+    assert refused("*.jsonl") == "*.jsonl: No such file or directory: no file matches this pattern"
+    assert refused("nowhere/article.txt") == "nowhere/article.txt: No such file or directory"
+    assert refused("article.txt/x") == "article.txt/x: Not a directory"
+
+
+def test_packed_text_files_are_read_like_others(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt.gz", gzip.compress(b"one\ntwo\n"))
+    assert [row.text for row in read(sources([path]))] == ["one\ntwo\n"]
+    assert [row.text for row in read(sources([path], lines=True))] == ["one", "two"]
+    Output(str(tmp_path / "b.txt.gz"), kind="txt").write([b"a\n"])
+    assert gzip.decompress((tmp_path / "b.txt.gz").read_bytes()) == b"a\n"
 
 
 def test_format_says_what_a_file_holds_whatever_its_name(tmp_path: Path) -> None:
@@ -94,11 +127,12 @@ def test_format_says_what_a_file_holds_whatever_its_name(tmp_path: Path) -> None
     assert [source.kind for source in sources(["-"], form="lines") + sources(["-"])] == ["lines", "jsonl"]
 
 
-def test_texts_and_jsonl_do_not_mix_and_standard_input_is_read_once() -> None:
-    with pytest.raises(Misused, match=r"do not mix in one call: a\.jsonl, b\.txt"):
-        sources(["a.jsonl", "b.txt"])
+def test_texts_and_jsonl_do_not_mix_and_standard_input_is_read_once(tmp_path: Path) -> None:
+    a, b = write(tmp_path / "a.jsonl", b""), write(tmp_path / "b.txt", b"")
+    with pytest.raises(Misused, match=r"do not mix in one call: .*a\.jsonl, .*b\.txt"):
+        sources([a, b])
     with pytest.raises(Misused, match="only once"):
-        sources(["-", "a.jsonl", "-"])
+        sources(["-", a, "-"])
     with pytest.raises(Misused, match="exclude each other"):
         sources(["-"], lines=True, form="jsonl")
 
@@ -145,15 +179,18 @@ def test_other_columns_are_read_and_their_types_checked(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_not_utf8_are_named_with_their_place(tmp_path: Path) -> None:
-    assert txt_error(tmp_path, b"one\ncaf\xe9\n") == "a.txt, line 2: not UTF-8 (byte 4 of the line is 0xE9)"
+    latin = "Latin-1? iconv -f latin1 -t utf-8 converts it"
+    message = f"a.txt, line 2: not UTF-8 (byte 4 of the line is 0xE9; {latin})"
+    assert txt_error(tmp_path, b"one\ncaf\xe9\n") == message
     message = jsonl_error(tmp_path, b'{"text": "caf\xe9"}\n')
-    assert message == "a.jsonl, line 1: not UTF-8 (byte 14 of the line is 0xE9)"
-    assert "UTF-16?" in txt_error(tmp_path, "\ufeffone".encode("utf-16-le"))
+    assert message == f"a.jsonl, line 1: not UTF-8 (byte 14 of the line is 0xE9; {latin})"
+    assert "UTF-16? iconv -f utf-16 -t utf-8 converts it" in txt_error(tmp_path, "\ufeffone".encode("utf-16-le"))
     assert "gzip? Then its name must end in .gz" in jsonl_error(tmp_path, b"\x1f\x8b\x08\x00" + b"\x80" * 9)
 
 
 def test_a_binary_file_is_named_with_the_first_nul(tmp_path: Path) -> None:
     assert txt_error(tmp_path, b"ab" + b"\0" * 10) == "a.txt, byte 3: binary, not text (10 NUL bytes)"
+    assert txt_error(tmp_path, b"ab\0") == "a.txt, byte 3: binary, not text (1 NUL byte)"
     message = jsonl_error(tmp_path, '{"text": "a"}\n'.encode("utf-16-le"))
     assert message == "a.jsonl, line 1: binary, not text (NUL at byte 2 of the line)"
 

@@ -4,12 +4,16 @@ The rules are tested in cpp/tests/test_sentences.cpp, what holds for every text 
 """
 
 import copy
+import dataclasses
 import gc
 import pickle
+import pprint
 import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import polars as pl
 import pytest
 import twicetold as tt
 
@@ -63,6 +67,31 @@ def test_sentences_are_frozen_values() -> None:
     match sentence:
         case tt.Sentence(text, start, end, kind):
             assert (text, start, end, kind) == ("It rained.", 0, 10, "sentence")
+
+
+def test_sentences_are_dataclasses_to_those_that_ask() -> None:
+    found = tt.sentences("It rained.\n\nSummer at last, " + "and on and on " * 20)
+    sentence = found[0]
+    assert dataclasses.is_dataclass(sentence)
+    assert [field.name for field in dataclasses.fields(sentence)] == list(tt.Sentence.__match_args__)
+    values = {"text": "It rained.", "start": 0, "end": 10, "kind": "sentence"}
+    assert dataclasses.asdict(sentence) == values
+    assert dataclasses.astuple(sentence) == tuple(values.values())
+    assert dataclasses.replace(sentence, kind="headline") == tt.Sentence("It rained.", 0, 10, "headline")
+    with pytest.raises(ValueError, match="kind must be one of"):
+        dataclasses.replace(sentence, kind="verse")
+    assert pprint.pformat(found).startswith("[Sentence(text='It rained.', start=0, end=10, kind='sentence'),")
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_sentences_tokens_and_entities_are_rows_of_a_frame(frame: Any) -> None:
+    text = "Summer at last\n\nIt rained on May 3. We left."
+    for function in (tt.sentences, tt.tokens, tt.entities):
+        table = frame(function(text))
+        fields = ["text", "start", "end", "kind"]
+        assert list(table.columns) == (fields[:3] if function is tt.tokens else fields)
+        assert list(table["text"]) == [one.text for one in function(text)]
+        assert list(table["start"]) == [one.start for one in function(text)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 from importlib import resources
 from typing import Any
 
@@ -154,6 +155,19 @@ def test_representations_are_bounded(told: tt.Stories) -> None:
     assert len(repr(told)) < 2000
     assert len(repr(told[0])) < 500
     assert set(told.to_pandas().columns) == {"position", "story", "how", "title", "texts"}
+
+
+def test_representations_count_in_the_singular_and_are_cut_with_an_ellipsis() -> None:
+    one = tt.stories(["The ferry Alma ran aground" + " and aground" * 30 + "."])
+    assert repr(one).startswith("<1 story of 1 text\n")
+    assert repr(one[0]).startswith("<Story of 1 text: 'The ferry Alma ran aground and")
+    assert repr(one[0]).endswith("…'>")
+
+
+def test_pandas_is_named_where_it_is_missing(told: tt.Stories, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"^to_pandas needs pandas: pip install pandas$"):
+        told.to_pandas()
 
 
 def test_the_number_of_threads_changes_nothing(told: tt.Stories) -> None:

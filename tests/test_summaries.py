@@ -234,5 +234,23 @@ def test_budgets_beyond_all_bounds_are_refused(options: dict[str, Any]) -> None:
         tt.summarize(ARTICLE, **options)
 
 
+def test_arguments_are_checked_alike_for_one_text_and_for_a_column() -> None:
+    for data in (ARTICLE, [ARTICLE]):
+        with pytest.raises(ValueError, match=r"^threads must be at least 1, got 0$"):
+            tt.summarize(data, threads=0)
+
+
+def test_the_representation_is_cut_with_an_ellipsis_and_counts_in_the_singular() -> None:
+    summary = tt.summarize("The ferry ran aground" + " and aground" * 30 + ".", sentences=1)
+    shown = repr(summary)
+    assert shown.startswith("<Summary: 1 of 1 sentence: 'The ferry ran aground and")
+    assert shown.endswith("…'>")
+    assert repr(tt.summarize([ARTICLE])).startswith("<Summaries of 1 text\n  0: <Summary: 3 of 9 sentences: ")
+    assert repr(tt.summarize([ARTICLE] * 4)).endswith("\n  …>")
+    assert repr(tt.summarize([])) == "<Summaries of 0 texts>"
+    with pytest.raises(IndexError, match=r"^row must be that of a text, got row 0 of no summaries$"):
+        tt.summarize([])[0]
+
+
 def test_the_representation_says_how_many_of_how_many_sentences() -> None:
     assert repr(tt.summarize(ARTICLE, sentences=2)).startswith("<Summary: 2 of 9 sentences: ")

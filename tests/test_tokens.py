@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 import unicodedata
 
 import numpy as np
@@ -201,13 +202,26 @@ def test_an_empty_span_of_the_folded_text_has_a_place_in_the_original() -> None:
             folded.source(start, end)
 
 
+def test_spans_may_be_chosen_while_the_program_runs() -> None:
+    assert [str(tt.fold("ﬁn", spans=spans)) for spans in (False, True)] == ["fin", "fin"]
+
+
 def test_spans_of_folding_are_for_one_text() -> None:
     with pytest.raises(ValueError, match=r"^spans must be False unless data is one str, got True for a column$"):
         tt.fold(["a"], spans=True)  # type: ignore[call-overload]
+    for data in ("a", ["a"]):
+        with pytest.raises(TypeError, match=r"^spans must be bool, got int$"):
+            tt.fold(data, spans=1)  # type: ignore[call-overload]
     assert len(repr(tt.fold("word " * 9999, spans=True))) < 200
+    assert repr(tt.fold("A", spans=True)) == "<Folded: 1 code point: 'a'>"
 
 
 def test_shingles_take_one_text() -> None:
-    for value, name in ((None, "NoneType"), (b"bytes", "bytes"), (["a"], "list")):
+    for value, name in ((None, "NoneType"), (b"bytes", "bytes"), (5, "int")):
         with pytest.raises(TypeError, match=rf"^text must be str, got {name}$"):
             tt.shingles(value)  # type: ignore[arg-type]
+    message = "text must be str, got list: for a column, [tt.shingles(t) for t in column]"
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        tt.shingles(["a"])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^shingle must be str, got int$"):
+        tt.shingles("a", shingle=5)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@
 #include "corpus.hpp"
 #include "twicetold/dedup/duplicates.hpp"
 #include "twicetold/dedup/sketch.hpp"
+#include "twicetold/dedup/strip_repeats.hpp"
 
 namespace twicetold {
 
@@ -41,6 +42,26 @@ void verified_duplicates(benchmark::State& state, JoinMethod method, double goal
 }
 BENCHMARK_CAPTURE(verified_duplicates, minhash, JoinMethod::minhash, 240);
 BENCHMARK_CAPTURE(verified_duplicates, exact, JoinMethod::exact, 120);
+
+/// Pages of news with a menu and a notice that all of them have.
+void strip_repeats_of_pages(benchmark::State& state, PassageUnit unit, double goal) {
+    static const auto pages = [] {
+        auto made = bench::news(10'000);
+        for (auto& page : made) {
+            *page = "Home\nNews\nWeather\nContact\n\n" + *page + "\n\nAll rights reserved. No liability is accepted.";
+        }
+        return made;
+    }();
+    const OwnTexts column(pages);
+    const StripOptions options{unit};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(strip_repeats(column, options, {}).cuts.data());
+    }
+    bench::report_rate(state, bench::bytes_of(pages), goal);
+}
+BENCHMARK_CAPTURE(strip_repeats_of_pages, paragraph, PassageUnit::paragraph, 300);
+BENCHMARK_CAPTURE(strip_repeats_of_pages, line, PassageUnit::line, 300);
+BENCHMARK_CAPTURE(strip_repeats_of_pages, sentence, PassageUnit::sentence, 100);
 
 }  // namespace
 

@@ -50,9 +50,8 @@ BENCHMARK_CAPTURE(fold, mixed_scripts, mixed_scripts, 150);
 void token_hashes(benchmark::State& state, const Texts& (*texts)(), double goal) {
     FoldedText scratch;
     std::vector<std::uint64_t> hashes;
-    each_text(state, texts(), goal, [&](const std::string& text) {
-        benchmark::DoNotOptimize(hash_tokens(text, scratch, hashes, 0));
-    });
+    each_text(state, texts(), goal,
+              [&](const std::string& text) { benchmark::DoNotOptimize(hash_tokens(text, scratch, hashes, 0)); });
 }
 BENCHMARK_CAPTURE(token_hashes, english, english, 450);
 BENCHMARK_CAPTURE(token_hashes, mixed_scripts, mixed_scripts, 150);

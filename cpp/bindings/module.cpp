@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, m) {
     bind_groups(m);
     bind_duplicates(m);
     bind_evidence(m);
+    bind_strip_repeats(m);
     bind_summarize(m);
     bind_stories(m);
 }

@@ -374,6 +374,7 @@ TEST_CASE("an acronym in capitals starts no sentence") {
 TEST_CASE("short Indic words end sentences; titles and initials do not") {
     CHECK(split_at_bars("तो शाळेत जातो.|हे घर मोठे आहे.|मी आलो.|पुणे हे शहर आहे.|ते सुंदर आहे."));
     CHECK(split_at_bars("यह घर है.|वह बड़ा है.|मैं आया.|डॉ. शर्मा यहाँ हैं.|एस. एम. कृष्णा आए थे.|वह गया."));
+    CHECK(split_at_bars("राम आया था.|वे गए.|यह शहर है.|बी. बी. सी. ने कहा."));
     CHECK(split_at_bars("આ ઘર છે.|તે મોટું છે.|હું આવ્યો.|અમદાવાદ ગુજરાતનું શહેર છે.|તે જૂનું છે."));
     CHECK(split_at_bars("এটা আমার বই.|সে যায়.|ডা. রায় এখানে নেই.|আমি খাই."));
     CHECK(split_at_bars("ఇది నా ఇల్లు.|అది పెద్దగా ఉంది.|డా. రావు వచ్చారు.|పి. వి. నరసింహారావు ప్రధాని.|నేను రా."));
@@ -408,6 +409,7 @@ TEST_CASE("dates with full stops and blanks are whole") {
         split_at_bars("2021. 5. 3. 서울에서 열렸다.|회의는 2024. 11. 5.(화) 14시에 열린다.|법은 2020. 1. 시행되었다."));
     CHECK(split_at_bars("4. 회의는 2021. 5. 3. 열렸다.|그는 갔다."));
     CHECK(split_at_bars("It ended in 1945.|12 men came.|It was in 2019.|The end."));
+    CHECK(split_at_bars("It was in 2021.|20 people came."));
 }
 
 TEST_CASE("Hebrew acronyms end sentences") {
@@ -425,11 +427,13 @@ TEST_CASE("a blank may be missing behind marks that end surely") {
     CHECK(split_at_bars("It was me.|Then she ran.", ""));
     CHECK(split_at_bars("See http://a.org/b?Page or www.a.org/?Query now, and foo?Bar=1 or x!=Y."));
     CHECK(split_at_bars("We use Vue.Js and as.Date for it."));
+    CHECK(split_at_bars("Look at www.it.So and a.it.By then."));
 }
 
 TEST_CASE("a sign before a number belongs to it") {
     CHECK(split_at_bars(
         "Sales est. €3bn.|Call Tel. +49 30 123.|See No. #5.|It was max. ±5 and min. 3.|#5 won.|$3 is cheap."));
+    CHECK(split_at_bars("He won.|#1 is he.|It cost.|$5 is much."));
 }
 
 TEST_CASE("Thai abbreviations end no sentence") {
@@ -444,6 +448,88 @@ TEST_CASE("abbreviations of law, addresses and titles end no sentence") {
     CHECK(split_at_bars("Mieszka przy ul. Długiej.|Było ok. 50 osób.|Przyszedł ks. Jan."));
     CHECK(split_at_bars("Nel sec. XX e nel vol. II della serie, cap. IV.|Fine."));
     CHECK(split_at_bars("Sn. Yılmaz ve Av. Kaya geldi.|Cumhuriyet Mah. Atatürk Cad. No. 5 adresinde.|Bitti."));
+}
+
+TEST_CASE("a full line goes on only where something shows that the text is wrapped") {
+    const std::string headline = "Senate passes sweeping infrastructure bill after months of talks";
+    CHECK(sentences_of(headline + "\nThe vote was 50-48.") == Strings{headline, "The vote was 50-48."});
+    const std::string byline = "Storm leaves 200,000 without power across three northern counties\nBy Ann Lee, Staff";
+    CHECK(sentences_of(byline + "\nMay 3, 2021\n\nPower came back.").size() == 4);
+    CHECK(sentences_of("A crowd waits outside the courthouse in Portland on Tuesday\nPhoto: Ann Lee").size() == 2);
+    CHECK(sentences_of("Storm hits the northern coast with winds of 90 miles an hour\n"
+                       "Senate passes sweeping bill after long months of hard talks\n"
+                       "Fire destroys an old warehouse in downtown Los Angeles area\n"
+                       "Mayor resigns after an inquiry into the city's road funding")
+              .size() == 4);
+    // A small letter behind a full line, in this block or in one before.
+    const std::string wrapped =
+        "We heard from the workers of the mill that the\nowners had left the town and that President\nBush came.";
+    CHECK(sentences_of(wrapped).size() == 1);
+    const std::string unsure = "They told the guests of the inn that old Mister\nLund had come.";
+    CHECK(sentences_of(unsure).size() == 2);
+    CHECK(sentences_of(wrapped + "\n\n" + unsure).size() == 2);
+    // A closed-class word and a single blank at the end of the line.
+    CHECK(sentences_of("Das Parlament hat nach langer Debatte das Gesetz über die\nBundesbahn beschlossen.").size() ==
+          1);
+    CHECK(sentences_of("They told the guests of the inn that old Mister \nLund had come.").size() == 1);
+}
+
+TEST_CASE("full lines of a script without capitals go on if all that are open are full") {
+    std::string line;
+    for (int k = 0; k < 11; ++k) {
+        line += "天亮我们";
+    }
+    const std::string less = line.substr(0, line.size() - 6);
+    CHECK(sentences_of(line + "\n" + line + "\n我们走吧。") == Strings{line + "\n" + line + "\n我们走吧。"});
+    CHECK(sentences_of(line + "\n" + less + "\n我们走吧。").size() == 3);
+}
+
+TEST_CASE("rare line breaks break lines, and two of them end paragraphs") {
+    CHECK(sentences_of("Headline one\u2029and text two.") == Strings{"Headline one", "and text two."});
+    CHECK(sentences_of("Page one\fand page two.") == Strings{"Page one", "and page two."});
+    for (const std::string sign : {"\u2028", "\u0085", "\v"}) {
+        CHECK(sentences_of("One" + sign + "Two") == Strings{"One", "Two"});
+        CHECK(sentences_of("One" + sign + "goes on") == Strings{"One" + sign + "goes on"});
+        CHECK(sentences_of("One" + sign + sign + "goes on").size() == 2);
+    }
+}
+
+TEST_CASE("quoted mail is prose whose lines have a prefix") {
+    CHECK(sentences_of("> I think that we should meet on Friday. The room is\n> booked from 9 to 11.\n> Bring it.") ==
+          Strings{"> I think that we should meet on Friday.", "The room is\n> booked from 9 to 11.", "> Bring it."});
+    CHECK(kinds_of("> Come in.\n> Sit down.") == std::vector(2, SentenceKind::sentence));
+    CHECK(sentences_of("> no mark here\n>\n> and none here") == Strings{"> no mark here", ">", "> and none here"});
+    CHECK(sentences_of(">> It\n>> goes on.\n> It\n> > ends.") == Strings{">> It\n>> goes on.", "> It", "> > ends."});
+    CHECK(kinds_of("> - one\n> - two") == std::vector(2, SentenceKind::list_item));
+}
+
+TEST_CASE("the tail of a tweet is a fragment of its own") {
+    const std::vector cut = {SentenceKind::sentence, SentenceKind::fragment};
+    CHECK(sentences_of("Fire kills 12 in Los Angeles, officials say https://t.co/abc") ==
+          Strings{"Fire kills 12 in Los Angeles, officials say", "https://t.co/abc"});
+    CHECK(kinds_of("@bob I think that you are wrong about that #sorry #notsorry") == cut);
+    CHECK(kinds_of("Storm hits coast (@abc) #news #x http://t.co/a") == cut);
+    CHECK(kinds_of("I love it all so much. #a #b") == cut);
+    CHECK(sentences_of("We all stand together with #Ukraine").size() == 1);
+    CHECK(sentences_of("You can read more of it at https://www.mill.example").size() == 1);
+    CHECK(kinds_of("Follow us @lissen #harbour https://www.mill.example") == std::vector{SentenceKind::fragment});
+}
+
+TEST_CASE("list marks of other scripts and Roman numbers") {
+    for (const std::string list : {"1、第一\n2、第二", "一、第二\n十二、第三", "① eins\n② zwei", "А) один\nБ) два",
+                                   "а) один б) два", "II. METHODS\nIII. RESULTS"}) {
+        CHECK_MESSAGE(kinds_of(list) == std::vector(2, SentenceKind::list_item), list);
+    }
+    CHECK(kinds_of("一、二、三等奖都有。") == std::vector{SentenceKind::sentence});
+    CHECK(kinds_of("1、2、3号。") == std::vector{SentenceKind::sentence});
+    CHECK(kinds_of("Vic. It rained.").front() == SentenceKind::sentence);
+}
+
+TEST_CASE("rows of short cells are fragments") {
+    CHECK(kinds_of("Name\tAge\tCity\nAnn\t3\tBonn") == std::vector(2, SentenceKind::fragment));
+    CHECK(kinds_of("By Ann Lee | May 3 | 5 min read") == std::vector{SentenceKind::fragment});
+    CHECK(kinds_of("He said | she said") == std::vector{SentenceKind::sentence});
+    CHECK(kinds_of("It\trained\ta lot.") == std::vector{SentenceKind::sentence});
 }
 
 TEST_CASE("hostile texts take time in proportion to their length") {
@@ -486,6 +572,19 @@ TEST_CASE("hostile texts take time in proportion to their length") {
                             "#",
                             "@a ",
                             "|\n",
+                            ">",
+                            "> ",
+                            ">\n",
+                            "> a\n>> b. C\n",
+                            "\f",
+                            "\u2029",
+                            "a\u2028",
+                            " #a",
+                            "a b c #d #e. ",
+                            "a\t",
+                            "a | ",
+                            "一",
+                            "II",
                             "- \n"};
     for (const std::string& piece : pieces) {
         const double small = seconds_to_split(repeated(piece, 50'000));

@@ -14,6 +14,7 @@ from twicetold.evidence import Evidence, Passage, compare
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
+from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
 from twicetold.summaries import Summaries, Summary, SummarySentence, summarize, summarize_together
 from twicetold.tokens import Folded, Token, fold, tokens
 
@@ -31,9 +32,11 @@ __all__ = [
     "Group",
     "Member",
     "Passage",
+    "Repeat",
     "Sentence",
     "Stories",
     "Story",
+    "Stripped",
     "Summaries",
     "Summary",
     "SummarySentence",
@@ -51,6 +54,7 @@ __all__ = [
     "shingles",
     "sketch",
     "stories",
+    "strip_repeats",
     "summarize",
     "summarize_together",
     "tokens",

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import Field
 from typing import Any, ClassVar, Literal, Self, final
 
 import numpy as np
@@ -33,6 +34,7 @@ def tokens(text: str, type: type[Any]) -> list[Any]: ...
 @final
 class Sentence:
     __match_args__: ClassVar[tuple[str, ...]]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # twicetold.sentences lends them
     def __new__(cls, text: str, start: int, end: int, kind: _Kind) -> Self: ...
     @property
     def text(self) -> str: ...
@@ -89,6 +91,10 @@ def find_duplicates(
 def compare(
     left: str, right: str, shingle: str
 ) -> tuple[tuple[float, float, float, float], list[tuple[_Span, _Span, int]], list[_Span], list[_Span]]: ...
+def strip_repeats(
+    texts: Texts, *, unit: str, min_texts: int, keep_first: bool, threads: int, progress: _Progress
+) -> tuple[Any, Any, _Int64, Any]: ...
+def cut_texts(texts: Texts, cuts: Any, lengths: _Int64) -> list[str]: ...
 
 class SummaryOptions:
     def __init__(self, unit: str, amount: float, method: str, lead: float | None, language: str) -> None: ...

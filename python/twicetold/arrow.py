@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 from twicetold import _core
+from twicetold.optional import needed
+from twicetold.wording import count_of, shortened
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
 
 T = TypeVar("T")
+# How many characters of a row the repr shows.
+_WIDTH = 80
 
 
 class ArrowColumn(Generic[T]):
@@ -28,11 +33,13 @@ class ArrowColumn(Generic[T]):
     ['one', None, 'two']
     """
 
-    __slots__ = ("_read", "_rows")
+    __slots__ = ("_index", "_name", "_read", "_rows")
 
-    def __init__(self, rows: Any, read: Callable[[Any, int], T | None]) -> None:
+    def __init__(self, rows: Any, read: Callable[[Any, int], T | None], index: Any = None, name: Any = None) -> None:
         self._rows: _core.SpanRows | _core.FoldRows = rows
         self._read = read
+        self._index = index  # these two are those of the pandas Series that was read
+        self._name = name
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -52,12 +59,17 @@ class ArrowColumn(Generic[T]):
         try:
             return self._read(self._rows, rows[row])
         except IndexError:
-            bounds = f"{-len(self)}..{len(self) - 1}" if rows else "an empty column"
-            raise IndexError(f"row must be in {bounds}, got {row}") from None
+            if not rows:
+                raise IndexError(f"row must be that of a text, got row {row} of an empty column") from None
+            raise IndexError(f"row must be in {-len(self)}..{len(self) - 1}, got {row}") from None
 
     def __iter__(self) -> Iterator[T | None]:
         """Yield row after row."""
         return (self._read(self._rows, row) for row in range(len(self)))
+
+    def to_list(self) -> list[T | None]:
+        """Return all rows as Python objects: ``list(column)``."""
+        return list(self)
 
     def to_arrow(self) -> Any:
         """Return the column as a ``pyarrow.Array``, without a copy.
@@ -67,30 +79,49 @@ class ArrowColumn(Generic[T]):
         ImportError
             If pyarrow is not installed.
         """
-        try:
-            import pyarrow as pa
-        except ImportError as error:
-            raise ImportError("to_arrow needs pyarrow: pip install 'twicetold[arrow]'") from error
-        return pa.array(self)
+        return needed("pyarrow", "to_arrow").array(self)
 
     def to_polars(self) -> "pl.Series":
-        """Return the column as a polars Series."""
-        import polars as pl
+        """Return the column as a polars Series.
 
-        return pl.Series(self)
+        Raises
+        ------
+        ImportError
+            If polars is not installed.
+        """
+        series: pl.Series = needed("polars", "to_polars").Series(self)
+        return series
 
-    def to_pandas(self, index: Any = None) -> Any:
-        """Return the column as a pandas Series of Arrow's type, with this index (that of the frame it belongs to).
+    def to_pandas(self, index: Any = None) -> "pd.Series[Any]":
+        """Return the column as a pandas Series of Arrow's type.
+
+        Parameters
+        ----------
+        index : labels of the rows; default: those of the pandas Series or DataFrame that was read, whose column's name
+            the result has too, so that it can be put beside it; 0, 1, … if none was read
 
         Raises
         ------
         ImportError
             If pandas or pyarrow is not installed.
-        """
-        import pandas as pd
 
-        values = self.to_arrow()
-        return pd.Series(values, index=index, dtype=pd.ArrowDtype(values.type), copy=False)
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import twicetold as tt
+        >>> table = pd.DataFrame({"text": ["ONE", "TWO", "THREE"]})
+        >>> table.iloc[1:].assign(folded=tt.fold(table.text.iloc[1:]).to_pandas())
+            text folded
+        1    TWO    two
+        2  THREE  three
+        """
+        pandas = needed("pandas", "to_pandas")
+        values = needed("pyarrow", "to_pandas").array(self)
+        labels = self._index if index is None else index
+        series: pd.Series[Any] = pandas.Series(
+            values, index=labels, name=self._name, dtype=pandas.ArrowDtype(values.type), copy=False
+        )
+        return series
 
     def __arrow_c_schema__(self) -> object:
         """Return the column's type as a capsule, as Arrow's PyCapsule interface asks."""
@@ -105,17 +136,25 @@ class ArrowColumn(Generic[T]):
         return self._rows.arrow_stream()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the buffers."""
-        return ArrowColumn, (self._rows, self._read)
+        """Pickle the buffers, and the index."""
+        return ArrowColumn, (self._rows, self._read, self._index, self._name)
 
     def __repr__(self) -> str:
         """Return the beginning of the first rows."""
-        first = "".join(f"\n  {row}: {_short(self[row])}" for row in range(min(3, len(self))))
-        return f"<ArrowColumn of {len(self)} rows{first}{'…' if len(self) > 3 else ''}>"
+        first = "".join(f"\n  {row}: {_beginning(self[row])}" for row in range(min(3, len(self))))
+        more = "\n  …" if len(self) > 3 else ""
+        return f"<ArrowColumn of {count_of(len(self), 'row', 'rows')}{first}{more}>"
 
 
-def _short(found: Any) -> str:
-    if found is None:
-        return "None"
-    shown = repr(found[:3])[:300]
-    return shown + ("…" if len(repr(found[:3])) > 300 or len(found) > 3 else "")
+def _beginning(found: Any) -> str:
+    """Return about a line of a row: a text's beginning, or its first sentences or tokens and how many follow."""
+    if not isinstance(found, list):
+        return repr(found if found is None else shortened(found, _WIDTH))
+    shown: list[str] = []
+    for one in found:
+        text = repr(one).replace(repr(one.text), repr(shortened(one.text, _WIDTH)), 1)
+        if shown and sum(map(len, shown)) + len(text) > _WIDTH:
+            break
+        shown.append(text)
+    left = len(found) - len(shown)
+    return f"[{', '.join([*shown, f'… {left:,} more'] if left else shown)}]"

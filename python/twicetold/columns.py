@@ -1,6 +1,7 @@
 """Columns of text in whatever container the caller has them, and the same container back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import io
+from collections.abc import Iterable, Mapping, MappingView, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_str
 
 COLUMN = "a column of texts or a table"
 TEXT_OR_COLUMN = f"a str, {COLUMN}"
@@ -27,6 +29,11 @@ class Column:
         """Return the text of a row, "" if it is missing."""
         return self.texts.text(row)
 
+    @property
+    def labels(self) -> tuple[Any, Any]:
+        """Return index and name of a pandas Series, else None and None."""
+        return (self.values.index, self.values.name) if nw.dependencies.is_pandas_series(self.values) else (None, None)
+
 
 def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> Column:
     """Find the texts in ``data``; ``accepted`` says, where it is none of that, what could be given.
@@ -38,8 +45,10 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
     ValueError
         If a table has no such column, or a text is not valid UTF-8.
     """
-    if isinstance(data, (str, bytes)):
-        raise TypeError(f"data must be {accepted}, got one {type(data).__name__}")
+    check_str("column", column)
+    if isinstance(data, str):
+        raise TypeError(f"data must be {accepted}, got one str")
+    check_rows("data", data, accepted)
     if isinstance(data, np.ndarray):
         return _read_array(data)
     if isinstance(data, (list, tuple)):
@@ -53,11 +62,24 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
         return _read_series(native)
     if hasattr(data, "__arrow_c_array__") or hasattr(data, "__arrow_c_stream__"):
         return _read_arrow(data, data)
-    if isinstance(data, Mapping):
-        raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
     if isinstance(data, Iterable):
         return _read_sequence(list(data), column)
     raise TypeError(f"data must be {accepted}, got {type(data).__name__}")
+
+
+def check_rows(name: str, data: Any, accepted: str) -> None:
+    """Raise TypeError if ``data`` can be gone through but has no rows in an order, or not those that are meant."""
+    if isinstance(data, io.IOBase):
+        hint = "an open file: pass file.read() for one text or list(file) for a text a line"
+    elif isinstance(data, MappingView):
+        hint = f"{type(data).__name__}, a view that changes with its dict: pass a list of it"
+    elif isinstance(data, Set):
+        hint = f"{type(data).__name__}, which has no order: pass a list"
+    elif isinstance(data, (bytes, bytearray, Mapping)):
+        hint = type(data).__name__
+    else:
+        return
+    raise TypeError(f"{name} must be {accepted}, got {hint}")
 
 
 def table_column(table: nw.DataFrame[Any], column: str) -> nw.Series[Any]:
@@ -158,6 +180,84 @@ def _take_arrow(data: Any, keep: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
     if data.type in views:
         return data.cast(pa.large_binary()).filter(mask).cast(data.type)
     return data.filter(mask)
+
+
+def with_texts(data: Any, column: str, rows: np.ndarray[Any, np.dtype[np.int64]], texts: Sequence[str]) -> Any:
+    """Return ``data`` with other texts in these rows, in the caller's own type; all else stays.
+
+    Where the type cannot hold them a column gets one that can: an Enum of polars becomes String.
+    """
+    if type(data).__module__.startswith("pyarrow"):
+        return _arrow_with_texts(data, column, rows, texts)
+    native = nw.from_native(data, allow_series=True, pass_through=True)
+    if isinstance(native, nw.DataFrame):
+        return native.with_columns(_series_with_texts(native.get_column(column), rows, texts)).to_native()
+    if isinstance(native, nw.Series):
+        return _series_with_texts(native, rows, texts).to_native()
+    if isinstance(data, np.ndarray):
+        array = data.copy()
+        array[rows] = _as_held(data[rows].tolist(), texts)
+        return array
+    changed = list(data)
+    of_dicts = bool(changed) and isinstance(changed[0], Mapping)
+    held = [changed[row][column] if of_dicts else changed[row] for row in rows.tolist()]
+    for row, text in zip(rows.tolist(), _as_held(held, texts), strict=True):
+        changed[row] = {**changed[row], column: text} if of_dicts else text
+    return tuple(changed) if isinstance(data, tuple) else changed
+
+
+def _as_held(held: Sequence[Any], texts: Sequence[str]) -> list[str | bytes]:
+    """Return the texts as what stood in their place: str, or bytes of UTF-8."""
+    return [text.encode() if isinstance(old, bytes) else text for old, text in zip(held, texts, strict=True)]
+
+
+def _series_with_texts(series: nw.Series[Any], rows: Any, texts: Sequence[str]) -> nw.Series[Any]:
+    native, name = series.to_native(), series.name
+    if not len(rows):
+        return series
+    if series.implementation.is_pandas_like():
+        if series.dtype in (nw.Categorical, nw.Enum):
+            native = native.cat.add_categories(sorted(set(texts) - set(native.cat.categories)))
+        native = native.copy()
+        native.iloc[rows] = _as_held(native.iloc[rows].tolist(), texts)
+        if series.dtype in (nw.Categorical, nw.Enum):
+            native = native.cat.remove_unused_categories()
+        return nw.from_native(native, series_only=True)
+    values = series.to_list()
+    for row, text in zip(rows.tolist(), _as_held([values[row] for row in rows.tolist()], texts), strict=True):
+        values[row] = text
+    dtype = nw.String if series.dtype == nw.Enum else series.dtype
+    return nw.new_series(name, values, dtype, backend=series.implementation)
+
+
+def _arrow_with_texts(data: Any, column: str, rows: Any, texts: Sequence[str]) -> Any:
+    """Replace texts in a pyarrow Array, ChunkedArray or Table, chunk by chunk."""
+    import pyarrow as pa
+
+    if isinstance(data, pa.Table):
+        place = data.schema.get_field_index(column)
+        new = _arrow_with_texts(data.column(place), column, rows, texts)
+        return data.set_column(place, data.schema.field(place), new)
+    chunks, begin = [], 0
+    for chunk in data.chunks if isinstance(data, pa.ChunkedArray) else [data]:
+        first, last = np.searchsorted(rows, (begin, begin + len(chunk))).tolist()
+        own = [(int(row) - begin, text) for row, text in zip(rows[first:last], texts[first:last], strict=True)]
+        chunks.append(_chunk_with_texts(chunk, own))
+        begin += len(chunk)
+    return pa.chunked_array(chunks, data.type) if isinstance(data, pa.ChunkedArray) else chunks[0]
+
+
+def _chunk_with_texts(chunk: Any, texts: Sequence[tuple[int, str]]) -> Any:
+    import pyarrow as pa
+
+    if not texts:
+        return chunk
+    values = chunk.to_pylist()
+    for row, text in texts:
+        values[row] = text.encode() if isinstance(values[row], bytes) else text
+    if pa.types.is_dictionary(chunk.type):
+        return pa.array(values, chunk.type.value_type).dictionary_encode().cast(chunk.type)
+    return pa.array(values, chunk.type)
 
 
 def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: str) -> Any:

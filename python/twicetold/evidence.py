@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from twicetold import _core
+from twicetold.arguments import check_str
 
 Span = tuple[int, int]
 
@@ -92,5 +93,8 @@ def compare(a: str, b: str, *, shingle: str = "word:5") -> Evidence:
     >>> [evidence.left_text[p.left[0] : p.left[1]] for p in evidence.passages]
     ['The cat sat on the mat']
     """
+    check_str("a", a)
+    check_str("b", b)
+    check_str("shingle", shingle)
     figures, passages, only_left, only_right = _core.compare(a, b, shingle)
     return Evidence(a, b, *figures, tuple(Passage(*p) for p in passages), tuple(only_left), tuple(only_right))

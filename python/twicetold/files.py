@@ -3,9 +3,12 @@
 Every error is a :class:`Failed`: one line that names the file, the place in it and what is wrong.
 """
 
+import difflib
+import glob
 import gzip
 import json
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +16,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from twicetold.output import Failed, Kind, Misused, shown
+from twicetold.output import Failed, Kind, Misused, json_line, shown
+from twicetold.wording import count_of
 
 _BOM = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
 _TYPE_NAMES = {
     str: "a string", bool: "a boolean", int: "a number", float: "a number", list: "an array", dict: "an object",
 }  # fmt: skip
@@ -51,11 +56,14 @@ class Row:
 
 
 def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = None) -> list[Source]:
-    """Say what each file holds, by its ending or by ``form``; all of them must hold the same."""
+    """Say what each file holds, by its ending or by ``form``; all of them must be there and hold the same."""
     if lines and form == "jsonl":
         raise Misused("--lines and --format jsonl exclude each other")
     if paths.count("-") > 1:
         raise Misused("standard input (-) can be read only once")
+    for path in paths:
+        if path != "-":
+            _check_is_there(path)
     found = [Source(path, _kind(path, lines, form)) for path in paths]
     for source in found:
         if source.kind != found[0].kind:
@@ -67,11 +75,39 @@ def _kind(path: str, lines: bool, form: Kind | None) -> Kind:
     text: Kind = "lines" if lines or form == "lines" else "txt"
     if form is not None or path == "-":
         return "jsonl" if form == "jsonl" or (form is None and not lines) else text
-    if path.lower().endswith(".txt"):
+    if path.lower().endswith((".txt", ".txt.gz")):
         return text
     if path.lower().endswith((".jsonl", ".jsonl.gz")):
         return "jsonl"
-    raise Misused(f"{shown(path)}: files must end in .txt, .jsonl or .jsonl.gz, unless --format says what they hold")
+    raise Misused(
+        f"{shown(path)}: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says "
+        "what they hold"
+    )
+
+
+def _check_is_there(path: str) -> None:
+    try:
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except OSError as error:
+        hint = _other_name(path) if isinstance(error, FileNotFoundError) else ""
+        raise Failed(f"{shown(path)}: {error.strerror or error}{hint}") from error
+    if is_folder:
+        raise Failed(f"{shown(path)}: a directory: name the files in it")
+
+
+def _other_name(path: str) -> str:
+    """Return what a name that does not exist may be: a pattern, or another name that is there."""
+    if glob.has_magic(path):
+        return ": no file matches this pattern"
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        return ""
+    stem = name.partition(".")[0]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.88)
+    near = near or sorted(other for other in names if stem and other.partition(".")[0] == stem)
+    return f"; is {shown(os.path.join(folder, near[0]))} meant?" if near else ""
 
 
 def read(
@@ -87,15 +123,15 @@ def read(
 
 def _rows(source: Source, column: str, others: Sequence[str], new: str | None) -> Iterator[Row]:
     if source.kind == "txt":
-        text = "".join(_decode(raw, f"{source.name}, line {number}") for number, raw in _lines(source))
+        text = "".join(_decode(raw, f"{source.name}, line {number}", source) for number, raw in _lines(source))
         yield Row(source, 1, os.fsencode(source.path) + b"\n", text)
         return
     for number, raw in _lines(source):
         place = f"{source.name}, line {number}"
         if source.kind == "lines":
-            yield Row(source, number, raw, _decode(raw, place).removesuffix("\n").removesuffix("\r"))
+            yield Row(source, number, raw, _decode(raw, place, source).removesuffix("\n").removesuffix("\r"))
         elif raw.strip():
-            values = _json_object(raw, place)
+            values = _json_object(raw, place, source)
             if new is not None and new in values:
                 raise Failed(f"{place}: there is a column {new!r} already: --into NAME chooses another")
             text_or_null = _cell(values, column, place)
@@ -121,7 +157,8 @@ def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
         place = f"{source.name}, line {number + 1}" if number else source.name
         raise Failed(f"{place}: {error.strerror or error}") from error
     if zeros * 10 > size:
-        raise Failed(f"{source.name}, byte {first_zero + 1}: binary, not text ({zeros} NUL bytes)")
+        count = count_of(zeros, "NUL byte", "NUL bytes")
+        raise Failed(f"{source.name}, byte {first_zero + 1}: binary, not text ({count})")
 
 
 @contextmanager
@@ -130,8 +167,6 @@ def _opened(source: Source) -> Iterator[Iterable[bytes]]:
         if sys.stdin is None:
             raise Failed("standard input is closed")
         yield sys.stdin.buffer
-    elif os.path.isdir(source.path):
-        raise Failed(f"{source.name}: a directory: name the files in it")
     elif source.path.lower().endswith(".gz"):
         with gzip.open(source.path, "rb") as unpacked:
             yield unpacked
@@ -140,14 +175,21 @@ def _opened(source: Source) -> Iterator[Iterable[bytes]]:
             yield stream
 
 
-def _decode(raw: bytes, place: str) -> str:
+def _decode(raw: bytes, place: str, source: Source) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        hint = "; gzip? Then its name must end in .gz" if raw.startswith(b"\x1f\x8b") else ""
-        hint = "; UTF-16?" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else hint
         what = f"byte {error.start + 1} of the line is 0x{raw[error.start]:02X}"
-        raise Failed(f"{place}: not UTF-8 ({what}{hint})") from error
+        raise Failed(f"{place}: not UTF-8 ({what}; {_other_form(raw, source)})") from error
+
+
+def _other_form(raw: bytes, source: Source) -> str:
+    """Return what bytes that are not UTF-8 may be, and what to do then."""
+    if raw.startswith(_GZIP):
+        return "gzip? " + ("Pipe it through zcat" if source.path == "-" else "Then its name must end in .gz")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16? iconv -f utf-16 -t utf-8 converts it"
+    return "Latin-1? iconv -f latin1 -t utf-8 converts it"
 
 
 def _integer(digits: str) -> int | float:
@@ -158,17 +200,19 @@ def _integer(digits: str) -> int | float:
 _decoder = json.JSONDecoder(parse_int=_integer)
 
 
-def _json_object(raw: bytes, place: str) -> dict[str, Any]:
+def _json_object(raw: bytes, place: str, source: Source) -> dict[str, Any]:
+    plain = source.path == "-" and not raw.lstrip().startswith(b"{")
+    hint = ": standard input is read as JSONL; --format txt for plain text" if plain else ""
     try:
-        value = _decoder.decode(_decode(raw, place).rstrip("\r\n"))
+        value = _decoder.decode(_decode(raw, place, source).rstrip("\r\n"))
     except json.JSONDecodeError as error:
         if raw.count(0) * 10 > len(raw):
             raise Failed(f"{place}: binary, not text (NUL at byte {raw.index(0) + 1} of the line)") from error
-        raise Failed(f"{place}: not JSON ({error.msg} at column {error.colno})") from error
+        raise Failed(f"{place}: not JSON ({error.msg} at column {error.colno}){hint}") from error
     except RecursionError as error:
         raise Failed(f"{place}: nested too deeply to be read") from error
     if not isinstance(value, dict):
-        raise Failed(f"{place}: a row must be a JSON object, got {_TYPE_NAMES.get(type(value), 'null')}")
+        raise Failed(f"{place}: a row must be a JSON object, got {_TYPE_NAMES.get(type(value), 'null')}{hint}")
     return value
 
 
@@ -183,6 +227,37 @@ def _check_type(value: Any, name: str, place: str, types: tuple[type, ...]) -> N
     if value is not None and type(value) not in types:
         wanted = " or ".join(dict.fromkeys(_TYPE_NAMES[kind] for kind in types))
         raise Failed(f"{place}: column {name!r} must be {wanted} or null, got {_TYPE_NAMES[type(value)]}")
+
+
+def with_text(row: Row, column: str, text: str) -> bytes:
+    """Return what is written for a line or a JSONL row with another text; all its other bytes stay."""
+    line = row.raw.decode("utf-8")
+    if row.source.kind == "lines":
+        return text.encode() + line[len(row.text or "") :].encode()
+    start, end = _value_span(line, column)
+    value = json.dumps(text).encode() if line.isascii() else json_line(text)
+    return line[:start].encode() + value + line[end:].encode()
+
+
+def _value_span(line: str, name: str) -> tuple[int, int]:
+    """Return where the value of a column stands in a JSON object; of several the last, as for whoever reads it."""
+    span, at = (0, 0), line.index("{") + 1
+    while True:
+        key, at = _decoder.raw_decode(line, _skip_space(line, at))
+        start = _skip_space(line, line.index(":", at) + 1)
+        _, end = _decoder.raw_decode(line, start)
+        if key == name:
+            span = (start, end)
+        at = _skip_space(line, end)
+        if line[at] == "}":
+            return span
+        at += 1
+
+
+def _skip_space(line: str, at: int) -> int:
+    while line[at] in " \t\r\n":
+        at += 1
+    return at
 
 
 def other_column(rows: Sequence[Row], position: int, name: str, *types: type) -> list[Any]:

@@ -14,6 +14,9 @@ import click
 
 Kind = Literal["txt", "lines", "jsonl"]
 
+#: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.
+READER_GONE = 141
+
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -63,7 +66,7 @@ def say(message: str) -> None:
 
 
 def emit(chunks: Iterable[bytes]) -> None:
-    """Write to standard output; if its reader has gone, end the program quietly with status 1."""
+    """Write to standard output; if its reader has gone, end the program quietly."""
     if sys.stdout is None:
         raise Failed("standard output is closed")
     try:
@@ -71,7 +74,7 @@ def emit(chunks: Iterable[bytes]) -> None:
         sys.stdout.buffer.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
-            raise SystemExit(1) from None
+            raise SystemExit(READER_GONE) from None
         raise Failed(f"standard output: {error.strerror or error}") from error
 
 
@@ -87,7 +90,7 @@ class Output:
         self.target = os.path.realpath(path)  # a link stays a link
         self._folder = os.path.dirname(self.target)
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
-        endings = (".jsonl", ".jsonl.gz") if kind == "jsonl" else (".txt",)
+        endings = (".jsonl", ".jsonl.gz") if kind == "jsonl" else (".txt", ".txt.gz")
         if not self._special and not path.lower().endswith(endings):
             raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}")
         self._refuse_existing()

@@ -12,6 +12,7 @@ import click
 
 from twicetold.files import Row
 from twicetold.output import json_line, printable, shown
+from twicetold.wording import count_of
 
 if TYPE_CHECKING:
     from twicetold import Story, Summary
@@ -54,11 +55,6 @@ def with_column(raw: bytes, name: str, value: Any) -> bytes:
     """Return the JSON object in the line ``raw`` with one more key; all its other bytes stay."""
     body = raw.rstrip()
     return body[:-1] + b", " + json_line({name: value})[1:] + raw[len(body) :]
-
-
-def count_of(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def story_as_json(story: "Story", rows: Sequence[Row]) -> dict[str, Any]:

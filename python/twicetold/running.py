@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from twicetold.arguments import check_at_least_1
+from twicetold.arguments import check_at_least_1, check_str
 
 ProgressCallback: TypeAlias = Callable[[str, int, int], object]
 Progress: TypeAlias = bool | ProgressCallback | None
@@ -16,13 +16,33 @@ Progress: TypeAlias = bool | ProgressCallback | None
 
 def thread_count(threads: int | None) -> int:
     """Return the number of threads to use: all CPUs that this process may use, unless the caller says else."""
+    _check_threads(threads)
+    if threads is not None:
+        return int(threads)
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def check_unused(column: str, threads: int | None, progress: Progress) -> None:
+    """Check what is for columns where one text is given, so that a wrong argument shows there too."""
+    if column == "text" and threads is None and progress is None:  # which takes less time than a short text
+        return
+    check_str("column", column)
+    _check_threads(threads)
+    _check_progress(progress)
+
+
+def _check_threads(threads: int | None) -> None:
     if threads is None:
-        affinity = getattr(os, "sched_getaffinity", None)
-        return len(affinity(0)) if affinity else os.cpu_count() or 1
+        return
     if isinstance(threads, bool) or not isinstance(threads, (int, np.integer)):
         raise TypeError(f"threads must be int or None, got {type(threads).__name__}")
     check_at_least_1("threads", threads)
-    return int(threads)
+
+
+def _check_progress(progress: Progress) -> None:
+    if not (progress is None or isinstance(progress, bool) or callable(progress)):
+        raise TypeError(f"progress must be None, a bool or a callable, got {type(progress).__name__}")
 
 
 def _someone_looks() -> bool:
@@ -58,6 +78,7 @@ def reporting(progress: Progress) -> Iterator[ProgressCallback | None]:
 
     ``progress`` is None (a bar on a terminal or in a notebook, after 2 s), True (a bar), False (nothing) or a callable.
     """
+    _check_progress(progress)
     if progress is None or progress is True:
         if progress is None and not _someone_looks():
             yield None
@@ -67,9 +88,5 @@ def reporting(progress: Progress) -> Iterator[ProgressCallback | None]:
             yield bar
         finally:
             bar.close()
-    elif progress is False:
-        yield None
-    elif callable(progress):
-        yield progress
     else:
-        raise TypeError(f"progress must be None, a bool or a callable, got {type(progress).__name__}")
+        yield None if progress is False else progress

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_slots
+from twicetold.arguments import check_one_text, check_slots, check_str
 from twicetold.columns import read_column
 from twicetold.running import Progress, reporting, thread_count
 
@@ -17,9 +17,13 @@ UInt64Array = np.ndarray[Any, np.dtype[np.uint64]]
 def shingles(text: str, *, shingle: str = "word:5") -> UInt64Array:
     """Return the 64-bit hash of every shingle of a text, in order, repeats included.
 
+    Takes one text; for a column, ``[tt.shingles(text) for text in column]``, or :func:`sketch`.
+
     >>> shingles("one two three four five six").shape
     (2,)
     """
+    check_one_text(text, "shingles")
+    check_str("shingle", shingle)
     return _core.shingles(text, shingle)
 
 
@@ -42,6 +46,7 @@ def sketch(
     1.0
     """
     check_slots(slots)
+    check_str("shingle", shingle)
     texts = read_column(data, column).texts
     with reporting(progress) as report:
         return _core.sketch(texts, shingle, slots, thread_count(threads), report)

@@ -9,11 +9,13 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
-from twicetold.columns import Column, add_columns, read_column, table_column
+from twicetold.columns import Column, add_columns, check_rows, read_column, table_column
 from twicetold.errors import warn_about
+from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
 from twicetold.summaries import Summary, SummarySentence, options_of, warning_texts
+from twicetold.wording import count_of, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +68,8 @@ class Story:
     def __repr__(self) -> str:
         """Return its title or first sentence."""
         first = self.title or (self.summary.sentences[0].text if self.summary.sentences else "")
-        return f"<Story of {len(self)} texts: {' '.join(first[:400].split())[:120]!r}>"
+        told = shortened(" ".join(first[:600].split()), 120)
+        return f"<Story of {count_of(len(self), 'text', 'texts')}: {told!r}>"
 
 
 class Stories(Sequence[Story]):
@@ -99,8 +102,8 @@ class Stories(Sequence[Story]):
     def __repr__(self) -> str:
         """Return the biggest stories."""
         shown = "\n".join(f"  {len(s):>4}  {repr(s)[1:-1].partition(': ')[2]}" for s in self._stories[:8])
-        stories = "1 story" if len(self) == 1 else f"{len(self):,} stories"
-        return f"<{stories} of {self._rows:,} texts\n{shown}>"
+        stories, texts = count_of(len(self), "story", "stories"), count_of(self._rows, "text", "texts")
+        return f"<{stories} of {texts}\n{shown}>"
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Return the number of each row's story, int64 of shape (n,), -1 for a row that is in none."""
@@ -115,9 +118,7 @@ class Stories(Sequence[Story]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return one row for each text of a story: position, story, how, title and number of texts of the story."""
-        import pandas as pd
-
-        return pd.DataFrame(
+        table: pd.DataFrame = needed("pandas", "to_pandas").DataFrame(
             [
                 {"position": member.position, "story": k, "how": member.how, "title": s.title, "texts": len(s)}
                 for k, s in enumerate(self._stories)
@@ -125,6 +126,7 @@ class Stories(Sequence[Story]):
             ],
             columns=["position", "story", "how", "title", "texts"],
         )
+        return table
 
 
 def stories(
@@ -155,7 +157,8 @@ def stories(
     threshold : "auto", "running" (stories that go on for weeks), "event" (single events) or the average similarity from
         which groups are joined, in (0, 1]
     sentences : how many sentences a summary has
-    threads, progress : as for ``find_duplicates``
+    threads : default: one for each CPU this process may use; 1 runs on the calling thread
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
@@ -206,6 +209,7 @@ def _values(name: str, given: Any, data: Any, rows: int) -> list[Any] | None:
     """Return the column that ``given`` names or is."""
     if given is None:
         return None
+    check_rows(name, given, "a column's name or a sequence of one entry a text")
     values = _named_values(name, given, data) if isinstance(given, str) else list(given)
     if len(values) != rows:
         raise ValueError(f"{name} must have one entry for each of the {rows} texts, got {len(values)}")

@@ -10,8 +10,9 @@ from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_number, check_str
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
-from twicetold.running import Progress, reporting, thread_count
+from twicetold.running import Progress, check_unused, reporting, thread_count
 from twicetold.sentences import KINDS, Kind
+from twicetold.wording import count_of, shortened
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 PRESETS = ("none", "one", "long", "multi")
@@ -60,9 +61,10 @@ class Summary:
 
     def __repr__(self) -> str:
         """Return the beginning of the chosen sentences."""
-        shown = [" ".join(s.text[:300].split())[:160] for s in self.sentences[:8]]
+        shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
         more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
-        return f"<Summary: {len(self.sentences)} of {len(self.scores)} sentences: {', '.join(map(repr, shown))}{more}>"
+        of = count_of(len(self.scores), "sentence", "sentences")
+        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
 
 
 class Summaries(Sequence[Summary]):
@@ -84,6 +86,8 @@ class Summaries(Sequence[Summary]):
         """Return the summary of a row."""
         if isinstance(row, slice):
             return [self[k] for k in range(*row.indices(len(self)))]
+        if not len(self):
+            raise IndexError(f"row must be that of a text, got row {row} of no summaries")
         if not -len(self) <= row < len(self):
             raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
         row %= len(self)
@@ -99,8 +103,9 @@ class Summaries(Sequence[Summary]):
 
     def __repr__(self) -> str:
         """Return the first summaries."""
-        first = "\n".join(f"  {k}: {self[k]!r}"[:400] for k in range(min(3, len(self))))
-        return f"<Summaries of {len(self)} texts\n{first}>"
+        first = "".join(f"\n  {k}: {shortened(repr(self[k]), 400)}" for k in range(min(3, len(self))))
+        more = "\n  …" if len(self) > 3 else ""
+        return f"<Summaries of {count_of(len(self), 'text', 'texts')}{first}{more}>"
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
@@ -216,7 +221,8 @@ def summarize(
     method : "auto", or "lead": the first sentences
     lead : how much position matters, 0 to 1; default .5
     language : code of the stop words ("en"); default: the list that fits the text
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
@@ -240,6 +246,7 @@ def summarize(
     """
     options = options_of(sentences, words, chars, ratio, method, lead, language)
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         summary = build_summary(_core.summarize(data, options), lambda _: data)
         warn_about(summary.warnings, summary)
         return summary

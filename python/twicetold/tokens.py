@@ -6,9 +6,11 @@ from typing import Any, Literal, NamedTuple, overload
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_bool
 from twicetold.arrow import ArrowColumn
 from twicetold.columns import TEXT_OR_COLUMN, read_column
-from twicetold.running import Progress, reporting, thread_count
+from twicetold.running import Progress, check_unused, reporting, thread_count
+from twicetold.wording import count_of, shortened
 
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -67,7 +69,7 @@ class Folded:
 
     def __repr__(self) -> str:
         """Return the beginning of the folded text."""
-        return f"<Folded: {len(self.text)} code points: {self.text[:80]!r}{'…' if len(self.text) > 80 else ''}>"
+        return f"<Folded: {count_of(len(self.text), 'code point', 'code points')}: {shortened(self.text, 80)!r}>"
 
 
 @overload
@@ -83,6 +85,10 @@ def fold(
 def fold(
     data: str, *, spans: Literal[True], column: str = "text", threads: int | None = None, progress: Progress = None
 ) -> Folded: ...
+@overload
+def fold(
+    data: str, *, spans: bool, column: str = "text", threads: int | None = None, progress: Progress = None
+) -> str | Folded: ...
 @overload
 def fold(
     data: Any,
@@ -107,12 +113,13 @@ def fold(
     data : one str, or a column of texts (or a table that has one)
     spans : whether to say, for one str, where each folded code point comes from
     column : name of the column, if ``data`` is a table
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
     str, with ``spans`` Folded; for a column ArrowColumn (large_utf8): a str for each row, in order, None for a missing
-    text. It holds the folded texts; until the call returns, twice that is needed.
+    text. It holds the folded texts; until the call returns, twice that is needed. Lone surrogates read as U+FFFD.
 
     Raises
     ------
@@ -130,14 +137,16 @@ def fold(
     >>> list(fold(["Straße", None]))
     ['strasse', None]
     """
+    check_bool("spans", spans)
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         return Folded(*_core.fold_spans(data)) if spans else _core.fold(data)
-    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN)
     if spans:
         raise ValueError("spans must be False unless data is one str, got True for a column")
     with reporting(progress) as report:
-        rows = _core.fold_rows(texts, thread_count(threads), report)
-    return ArrowColumn(rows, _text_of)
+        rows = _core.fold_rows(texts.texts, thread_count(threads), report)
+    return ArrowColumn(rows, _text_of, *texts.labels)
 
 
 @overload
@@ -153,14 +162,16 @@ def tokens(
 ) -> list[Token] | ArrowColumn[list[Token]]:
     """Return the tokens of a text, or of each text of a column: runs of letters, marks and digits of the folded text.
 
-    An apostrophe inside a word joins; everything else separates. In scripts written without spaces each character is
-    a token, and so is each emoji.
+    An apostrophe inside a word joins; everything else separates: "3.5" is 3 and 5, "U.S.A." is u, s and a. In scripts
+    written without spaces each character is a token, and so is each emoji: of a sequence (a family, a flag) each part
+    for itself, without skin tone.
 
     Parameters
     ----------
     data : one str, or a column of texts (or a table that has one)
     column : name of the column, if ``data`` is a table
-    threads, progress : as for ``find_duplicates``; one text runs on the calling thread
+    threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
+    progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
@@ -177,16 +188,19 @@ def tokens(
     --------
     >>> [token.text for token in tokens("Don't stop.Go to 東京 🚀")]
     ["don't", 'stop', 'go', 'to', '東', '京', '🚀']
+    >>> [token.text for token in tokens("3.5 U.S.A. x_1 👍🏽👨\u200d👩\u200d👧")]
+    ['3', '5', 'u', 's', 'a', 'x', '1', '👍', '👨', '👩', '👧']
     >>> tokens(["Don't stop", None])[0]
     [Token(text="don't", start=0, end=5), Token(text='stop', start=6, end=10)]
     """
     if isinstance(data, str):
+        check_unused(column, threads, progress)
         found: list[Token] = _core.tokens(data, Token)
         return found
-    texts = read_column(data, column, accepted=TEXT_OR_COLUMN).texts
+    texts = read_column(data, column, accepted=TEXT_OR_COLUMN)
     with reporting(progress) as report:
-        rows = _core.token_rows(texts, thread_count(threads), report)
-    return ArrowColumn(rows, _tokens_of)
+        rows = _core.token_rows(texts.texts, thread_count(threads), report)
+    return ArrowColumn(rows, _tokens_of, *texts.labels)
 
 
 def _text_of(rows: _core.FoldRows, row: int) -> str | None:

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t longest_headline = 400;
 constexpr std::size_t longest_fragment = 600;
+constexpr std::size_t fewest_tail_words =
+    2;  // of links, handles and hashtags; one, if nothing but a tweet ends with it
+constexpr std::size_t fewest_tweet_words = 3;  // plain ones before the tail
 
 bool is_link(std::string_view word) {
     return is_link_start(word) || word.starts_with("pic.twitter.com/") || word.starts_with("t.co/");
@@ -57,11 +60,20 @@ bool is_closed(std::string_view text) {
 struct Words {
     std::size_t plain = 0;   // no links, handles or hashtags
     std::size_t linked = 0;  // links, handles and hashtags
-    bool tail = false;       // one that ends a tweet: a picture, a short link, a handle in brackets
 };
 
 bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool is_linked(std::string_view word) {
+    return !word.empty() && may_be_linked(word[0]) && (is_link(word) || is_tag(word));
+}
+
+/// Whether nothing but a tweet ends with it: a picture, a short link.
+bool ends_tweet(std::string_view word) {
+    return word.starts_with("pic.twitter.com/") || word.starts_with("https://t.co/") ||
+           word.starts_with("http://t.co/");
 }
 
 Words look_through(std::string_view sentence) {
@@ -73,13 +85,7 @@ Words look_through(std::string_view sentence) {
         }
         const std::string_view word = sentence.substr(at, end - at);
         at = end + 1;
-        if (word.empty() || !may_be_linked(word[0])) {
-            words.plain += has_letter_or_digit(word);
-            continue;
-        }
-        words.tail = words.tail || word.starts_with("pic.twitter.com/") || word.starts_with("https://t.co/") ||
-                     word.starts_with("(@");
-        const bool linked = is_link(word) || is_tag(word);
+        const bool linked = is_linked(word);
         words.linked += linked;
         words.plain += !linked && has_letter_or_digit(word);
     }
@@ -110,7 +116,34 @@ bool is_fragment(std::string_view sentence, bool may_link) {
     const Words words = look_through(sentence);
     // "Follow us @lissen #harbour https://…": mostly links, and nothing that ends it.
     const bool mostly_links = words.linked > 0 && 3 * words.linked >= words.plain;
-    return words.plain == 0 || ((words.tail || mostly_links) && !is_closed(sentence)) || is_date_line(sentence);
+    return words.plain == 0 || (mostly_links && !is_closed(sentence)) || is_date_line(sentence);
+}
+
+std::size_t tweet_tail(std::string_view sentence) {
+    if (sentence.size() > longest_fragment) {
+        return sentence.size();
+    }
+    std::size_t tail = sentence.size();
+    std::size_t linked = 0;
+    bool ends = false;
+    for (std::size_t end = tail; end > 0;) {
+        std::size_t begin = end;
+        while (begin > 0 && !is_blank(sentence[begin - 1])) {
+            --begin;
+        }
+        const std::string_view word = sentence.substr(begin, end - begin);
+        if (!word.empty() && !is_linked(word)) {
+            break;
+        }
+        if (!word.empty()) {
+            ++linked;
+            ends = ends || ends_tweet(word);
+            tail = begin;
+        }
+        end = begin > 0 ? begin - 1 : 0;
+    }
+    const bool tweet = ends || linked >= fewest_tail_words;
+    return tweet && look_through(sentence.substr(0, tail)).plain >= fewest_tweet_words ? tail : sentence.size();
 }
 
 bool is_headline(std::string_view line) {

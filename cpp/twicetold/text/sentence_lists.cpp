@@ -8,16 +8,29 @@ namespace {
 
 /// Bullets that need no blank behind them, and dashes and signs that do.
 constexpr std::u32string_view bullets = U"•‣⁃∙◦●○■□▪▫►▶➢➤✓✔✗❖";
-constexpr std::u32string_view bullets_before_blank = U"*-+·–—>";
+constexpr std::u32string_view bullets_before_blank = U"*-+·–—";
 constexpr std::size_t longest_number = 3;
 constexpr std::size_t longest_roman = 5;
+
+constexpr std::u32string_view han_digits = U"一二三四五六七八九十";
+constexpr char32_t first_cyrillic = U'А';  // 32 capitals, then their small letters
+
+bool is_ascii_digit_sign(const Glyph& glyph) {
+    return glyph.code_point >= U'0' && glyph.code_point <= U'9';
+}
+
+/// "①", "⑴", "⒈", "❶" and their like.
+bool is_circled_number(const Glyph& glyph) {
+    return (glyph.code_point >= 0x2460 && glyph.code_point <= 0x249B) ||
+           (glyph.code_point >= 0x2776 && glyph.code_point <= 0x2793);
+}
 
 bool holds(std::u32string_view set, const Glyph& glyph) {
     return glyph.size != 0 && set.find(glyph.code_point) != std::u32string_view::npos;
 }
 
 unsigned roman_digit(char c) {
-    switch (c) {
+    switch (c | 0x20) {
         case 'i': return 1;
         case 'v': return 5;
         case 'x': return 10;
@@ -39,6 +52,10 @@ unsigned roman_of(std::string_view letters) {
     return value;
 }
 
+bool is_roman_capital(char c) {
+    return c == 'I' || c == 'V' || c == 'X';
+}
+
 template <class Is>
 std::string_view run_of(std::string_view text, std::size_t at, std::size_t longest, Is is) {
     std::size_t end = at;
@@ -48,11 +65,15 @@ std::string_view run_of(std::string_view text, std::size_t at, std::size_t longe
     return end - at <= longest ? text.substr(at, end - at) : std::string_view();
 }
 
-/// What may count: digits, small letters or one capital.
+/// What may count: digits, small letters, one capital or a Roman number of at least two.
 std::string_view value_at(std::string_view text, std::size_t at) {
     const std::string_view digits = run_of(text, at, longest_number, is_ascii_digit);
     if (!digits.empty()) {
         return digits;
+    }
+    const std::string_view roman = run_of(text, at, longest_roman, is_roman_capital);
+    if (roman.size() > 1) {
+        return roman;
     }
     const bool capital = at < text.size() && is_ascii_upper(text[at]);
     return capital ? text.substr(at, 1) : run_of(text, at, longest_roman, is_ascii_lower);
@@ -73,28 +94,75 @@ ListMark bullet_at(std::string_view text, std::size_t at) {
     const Glyph glyph = glyph_at(text, at);
     const bool bullet = holds(bullets_before_blank, glyph) ? glyph_at(text, at + glyph.size).is(unicode::space)
                                                            : glyph.code_point >= 0x80 && holds(bullets, glyph);
-    return bullet ? ListMark{.size = glyph.size} : ListMark{};
+    return bullet || is_circled_number(glyph) ? ListMark{.size = glyph.size} : ListMark{};
+}
+
+/// "一、" and "十二、", but not the first of "一、二、三等".
+ListMark han_number_at(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    Glyph glyph = glyph_at(text, at);
+    for (std::size_t k = 0; k < longest_number && (holds(han_digits, glyph) || is_ascii_digit_sign(glyph)); ++k) {
+        end += glyph.size;
+        glyph = glyph_at(text, end);
+    }
+    const Glyph behind = glyph_at(text, end + glyph.size);
+    const bool counts =
+        end > at && glyph == U'、' && behind.size != 0 && !holds(han_digits, behind) && !behind.is(unicode::number);
+    return counts ? ListMark{.size = end + glyph.size - at} : ListMark{};
+}
+
+/// "А)": a letter of another script.
+ListMark bracketed_letter_at(std::string_view text, std::size_t at) {
+    const Glyph letter = glyph_at(text, at);
+    const std::size_t end = at + letter.size;
+    if (!letter.is(unicode::letter) || glyph_at(text, end) != U')' || !glyph_at(text, end + 1).is(unicode::space)) {
+        return {};
+    }
+    ListMark mark{.size = letter.size + 1, .closing = ')'};
+    if (letter.code_point >= first_cyrillic && letter.code_point < first_cyrillic + 64) {
+        mark.letter = (letter.code_point - first_cyrillic) % 32 + 1;
+    }
+    return mark;
 }
 
 }  // namespace
+
+QuotePrefix quote_prefix_at(std::string_view text, std::size_t at) {
+    QuotePrefix prefix{.end = at};
+    for (; at < text.size() && (text[at] == '>' || text[at] == ' ' || text[at] == '\t'); ++at) {
+        if (text[at] == '>') {
+            ++prefix.depth;
+            prefix.end = at + 1;
+        }
+    }
+    prefix.body = prefix.depth == 0 ? prefix.end : at;
+    return prefix;
+}
 
 ListMark any_list_mark_at(std::string_view text, std::size_t at) {
     const char first = at < text.size() ? text[at] : '\0';
     const bool opened = first == '(';
     if (!opened && !is_ascii_letter(first) && !is_ascii_digit(first)) {
-        return bullet_at(text, at);
+        if (const ListMark mark = bullet_at(text, at)) {
+            return mark;
+        }
+        const ListMark mark = han_number_at(text, at);
+        return mark ? mark : bracketed_letter_at(text, at);
     }
     const std::string_view value = value_at(text, at + (opened ? 1 : 0));
     if (value.empty()) {
         return {};
     }
     std::size_t end = at + (opened ? 1 : 0) + value.size();
+    if (text.substr(end).starts_with("、")) {
+        return han_number_at(text, at);
+    }
     const bool dot = end < text.size() && text[end] == '.';
     end += dot ? 1 : 0;
     const bool bracket = end < text.size() && text[end] == ')';
     end += bracket ? 1 : 0;
     // "A. Smith" is an initial; "(a." opens nothing that closes; "(713) 555-0100" is a telephone number.
-    const bool needs_bracket = opened || is_ascii_upper(value[0]);
+    const bool needs_bracket = opened || (is_ascii_upper(value[0]) && value.size() == 1);
     if ((!dot && !bracket) || (needs_bracket && !bracket) || (opened && value.size() > 2 && is_ascii_digit(value[0])) ||
         !glyph_at(text, end).is(unicode::space)) {
         return {};

@@ -7,7 +7,7 @@
 
 namespace twicetold {
 
-/// The mark that starts a list item: "•", "3.", "(b)", "iv)". `size` 0: there is none.
+/// The mark that starts a list item: "•", "3.", "(b)", "iv)", "II.", "一、", "①". `size` 0: there is none.
 struct ListMark {
     std::size_t size = 0;  // bytes, without the blank behind it
     char closing = 0;      // '.', ')' or, of a bullet, 0
@@ -25,13 +25,24 @@ struct ListMark {
     }
 };
 
+/// "> " or ">> > " before a line of quoted mail.
+struct QuotePrefix {
+    std::size_t end = 0;   // behind its last ">"
+    std::size_t body = 0;  // behind the blanks that follow
+    std::size_t depth = 0;
+};
+
+/// The prefix that starts at `at`; of depth 0 if none does. O(its size).
+[[nodiscard]] QuotePrefix quote_prefix_at(std::string_view text, std::size_t at);
+
 /// list_mark_at for any bytes.
 [[nodiscard]] ListMark any_list_mark_at(std::string_view text, std::size_t at);
 
 /// The list mark at byte `at`, which is the start of a line, a sentence or a word. Looks a few bytes ahead; that "The"
 /// and "A " are none, as nearly all sentences begin, two bytes show.
 [[nodiscard]] inline ListMark list_mark_at(std::string_view text, std::size_t at) {
-    const bool word = at + 1 < text.size() && is_ascii_upper(text[at]) && text[at + 1] != '.' && text[at + 1] != ')';
+    const auto may_follow = [](char c) { return c == '.' || c == ')' || c == 'I' || c == 'V' || c == 'X'; };
+    const bool word = at + 1 < text.size() && is_ascii_upper(text[at]) && !may_follow(text[at + 1]);
     return word ? ListMark{} : any_list_mark_at(text, at);
 }
 

@@ -251,13 +251,11 @@ bool link_follows(std::string_view text, std::size_t at) {
     return (first == 'h' || first == 'w') && is_link_start(text.substr(at));
 }
 
-bool is_hebrew(const Glyph& glyph) {
-    return glyph.code_point >= 0x5D0 && glyph.code_point <= 0x5EA;
-}
-
-/// The straight quote in Hebrew acronyms, before `end`.
-bool is_inner_quote(std::string_view text, std::size_t end, const Glyph& quote) {
-    return quote == U'"' && is_hebrew(glyph_at(text, end)) && is_hebrew(glyph_before(text, end - quote.size));
+/// The sign before the last letter of a Hebrew acronym, which a typewriter writes as a quotation mark.
+bool is_gershayim(std::string_view text, std::size_t begin, const Glyph& sign) {
+    const auto is_hebrew = [](const Glyph& glyph) { return glyph.code_point >= 0x5D0 && glyph.code_point <= 0x5EA; };
+    return (sign == U'"' || sign == U'\u05F4' || sign == U'\u201D') && is_hebrew(glyph_at(text, begin)) &&
+           is_hebrew(glyph_before(text, begin - sign.size));
 }
 
 bool opens(const Glyph& glyph) {
@@ -315,7 +313,7 @@ std::string_view token_before(std::string_view text, std::size_t end) {
     for (Glyph glyph = glyph_before(text, begin); glyph.size != 0 && end - begin < longest_token;
          glyph = glyph_before(text, begin)) {
         if (glyph.is(unicode::space | unicode::open) ||
-            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019' && !is_inner_quote(text, begin, glyph))) {
+            (glyph.is(unicode::quote) && glyph != U'\'' && glyph != U'\u2019' && !is_gershayim(text, begin, glyph))) {
             break;
         }
         begin -= glyph.size;

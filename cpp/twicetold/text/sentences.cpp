@@ -45,6 +45,20 @@ std::size_t bullet_begin(std::string_view text, std::size_t first, std::size_t b
     return found ? end - bullet.size : begin;
 }
 
+/// Past the prefix of quoted mail, if the next line has one.
+Ahead look_ahead_in_quotation(std::string_view text, std::size_t at) {
+    const std::size_t begin = skip_space(text, at);
+    const QuotePrefix prefix = quote_prefix_at(text, begin);
+    const std::string_view between = text.substr(at, begin - at);
+    if (prefix.depth == 0 || between.find_first_of("\n\r") == std::string_view::npos) {
+        return look_ahead(text, at);
+    }
+    Ahead ahead = look_ahead(text, prefix.end);
+    ahead.begin = begin;
+    ahead.space = true;
+    return ahead;
+}
+
 /// One paragraph after the other; keeps what a sentence has shown so far.
 class Splitter {
   public:
@@ -65,6 +79,7 @@ class Splitter {
     void look_closer();
     void end_sentence(std::size_t end);
     void end_sentence(std::size_t end, std::size_t next);
+    void add_sentence(Span span);
     void start_sentence(std::size_t at);
     void note_bracket(const Glyph& glyph);
     bool starts_next_item();
@@ -83,6 +98,7 @@ class Splitter {
     std::size_t begin_ = 0;  // of the sentence
     std::size_t at_ = 0;
     std::size_t bracket_begin_ = 0;
+    bool quoted_ = false;  // the paragraph is quoted mail
     unsigned depth_ = 0;
     bool may_link_ = false;  // the sentence may hold a link, a handle or a hashtag
     ListMark item_;          // what the sentence starts with
@@ -93,6 +109,7 @@ class Splitter {
 void Splitter::split(const Paragraph& paragraph) {
     seen_ = text_.substr(0, paragraph.span.end);
     shape_ = paragraph.shape;
+    quoted_ = paragraph.quoted;
     depth_ = 0;
     const std::size_t first = sentences_.size();
     start_sentence(paragraph.span.begin);
@@ -140,7 +157,7 @@ void Splitter::look_closer() {
         at += part.size;
     }
     at_ = mark.end;
-    const Ahead ahead = look_ahead(seen_, mark.end);
+    const Ahead ahead = quoted_ ? look_ahead_in_quotation(seen_, mark.end) : look_ahead(seen_, mark.end);
     if (ends_sentence({seen_, begin_, in_bracket()}, mark, ahead)) {
         end_sentence(mark.end, ahead.begin);
         take_headers();
@@ -186,6 +203,7 @@ bool Splitter::starts_next_item() {
 
 void Splitter::start_sentence(std::size_t at) {
     begin_ = at;
+    at = quoted_ ? quote_prefix_at(seen_, at).body : at;
     at_ = at;
     may_link_ = false;
     item_ = list_mark_at(seen_, at);
@@ -205,9 +223,20 @@ void Splitter::end_sentence(std::size_t end) {
 }
 
 void Splitter::end_sentence(std::size_t end, std::size_t next) {
-    const Span span{begin_, trim_space_before(seen_, begin_, end)};
-    sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
+    Span span{begin_, trim_space_before(seen_, begin_, end)};
+    if (may_link_ && shape_ == LineShape::prose) {
+        const std::size_t tail = begin_ + tweet_tail(seen_.substr(begin_, span.end - begin_));
+        if (tail < span.end) {
+            add_sentence({begin_, trim_space_before(seen_, begin_, tail)});
+            span.begin = tail;
+            item_ = {};
+        }
+    }
+    add_sentence(span);
     start_sentence(next);
+}
+void Splitter::add_sentence(Span span) {
+    sentences_.push_back({span, kind_of(seen_.substr(span.begin, span.size()))});
 }
 
 /// What stands for itself before the sentence proper.

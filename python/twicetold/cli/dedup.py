@@ -8,7 +8,9 @@ import click
 from twicetold.cli.options import (
     AT_LEAST_1,
     SHARE,
+    SHARE_BELOW_1,
     asking_the_library,
+    chooses_threads,
     examples,
     output_file,
     put,
@@ -38,13 +40,13 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
               " For short texts take char:4 with --threshold 0.7.")  # fmt: skip
 @click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
               help="minhash is fast, exact misses nothing.")  # fmt: skip
-@click.option("--recall", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.999, show_default=True,
+@click.option("--recall", type=SHARE_BELOW_1, default=0.999, show_default=True,
               help="How surely minhash finds a pair that is exactly at the threshold.")  # fmt: skip
 @click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
               " several similar texts stays: of a COLUMN of numbers the highest; with none, none of them.")  # fmt: skip
 @click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
               " crowds of similar texts are compared by representatives.")  # fmt: skip
-@click.option("--threads", type=AT_LEAST_1, help="How many to use.  [default: one for each CPU]")
+@chooses_threads
 @click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found, as JSONL.")
 @click.option("--fail-on-duplicates", is_flag=True, help="Exit with status 3 if there are duplicates.")
 def dedup(

@@ -12,8 +12,33 @@ from twicetold.output import Failed, Kind, Misused, Output, emit, say
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-AT_LEAST_1 = click.IntRange(min=1)
-SHARE = click.FloatRange(0, 1, min_open=True)
+class _Whole(click.IntRange):
+    """Whole numbers in a range; says so of what is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        try:
+            int(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a whole number.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _Number(click.FloatRange):
+    """Numbers in a range; says so of what is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        try:
+            float(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+AT_LEAST_1 = _Whole(min=1)
+SHARE = _Number(0, 1, min_open=True)
+SHARE_BELOW_1 = _Number(0, 1, min_open=True, max_open=True)
 
 
 def _with_options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
@@ -34,6 +59,7 @@ reads_texts = _with_options(
     click.option("--quiet", is_flag=True, help="Say nothing but errors on standard error."),
 )  # fmt: skip
 reads_files = _with_options(click.argument("files", nargs=-1, required=True), reads_texts)
+chooses_threads = click.option("--threads", type=AT_LEAST_1, help="How many to use.  [default: one for each CPU]")
 writes_rows = _with_options(
     click.option("-o", "--output", default="-", help="File to write, whole or not at all.  [default: standard output]"),
     click.option("--overwrite", is_flag=True, help="Replace output files that exist."),

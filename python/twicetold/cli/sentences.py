@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twicetold.cli.options import asking_the_library, examples, output_file, put, reads_files, writes_rows
+from twicetold.cli.options import (
+    asking_the_library,
+    chooses_threads,
+    examples,
+    output_file,
+    put,
+    reads_files,
+    writes_rows,
+)
 from twicetold.files import read, sources
 from twicetold.output import Kind, json_line
 
@@ -25,16 +33,18 @@ _KINDS = ("sentence", "headline", "list item", "fragment")
 )
 @reads_files
 @writes_rows
-@click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help="Only sentences of this kind; may be"
-              " given several times.  [default: all]")  # fmt: skip
+@click.option("--kind", "kinds", type=click.Choice([*_KINDS, "list-item"]), multiple=True, help="Only sentences of this"
+              " kind; may be given several times.  [default: all]")  # fmt: skip
+@chooses_threads
 def sentences(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
-    overwrite: bool, kinds: tuple[str, ...],
+    overwrite: bool, kinds: tuple[str, ...], threads: int | None,
 ) -> None:  # fmt: skip
     """Split texts into sentences, one a line.
 
-    A line break inside a sentence becomes a blank, and a blank line stands between texts. --json writes a JSON object
-    for each sentence: row (its text, 0-based, counted through all files), text, start, end (code points), kind.
+    A line break inside a sentence becomes a blank, and a blank line stands between texts; a text without sentences
+    prints nothing. --json writes a JSON object for each sentence: row (its text, 0-based, counted through all files,
+    those without sentences too), text, start, end (code points), kind.
     """
     import twicetold as tt
 
@@ -42,8 +52,9 @@ def sentences(
     file = output_file(output, overwrite, "jsonl" if as_json else "txt")
     texts = [row.text for row in read(inputs, column=column)]
     with asking_the_library(quiet):
-        found = tt.sentences(texts, progress=False if quiet else None)
-    chosen = ([one for one in row or () if not kinds or one.kind in kinds] for row in found)
+        found = tt.sentences(texts, threads=threads, progress=False if quiet else None)
+    wanted = {kind.replace("-", " ") for kind in kinds} or set(_KINDS)
+    chosen = ([one for one in row or () if one.kind in wanted] for row in found)
     put(file, _as_json(chosen) if as_json else _in_lines(chosen))
 
 

@@ -7,11 +7,18 @@ import click
 from twicetold.cli.options import AT_LEAST_1, SHARE, asking_the_library, examples, reads_files
 from twicetold.files import other_column, read, sources
 from twicetold.output import Kind, Misused, emit, json_line, say
-from twicetold.rendering import count_of, story_as_json, story_lines
+from twicetold.rendering import story_as_json, story_lines
+from twicetold.wording import count_of
 
 
 def _story_threshold(context: click.Context, option: click.Parameter, value: Any) -> Any:
-    return value if value in ("auto", "running", "event") else SHARE.convert(value, option, context)
+    if value in ("auto", "running", "event"):
+        return value
+    try:
+        return SHARE.convert(value, option, context)
+    except click.BadParameter as error:
+        message = f"{value!r} is not auto, running, event or a number in (0, 1]."
+        raise click.BadParameter(message, context, option) from error
 
 
 @click.command(epilog=examples("twicetold stories news.jsonl --title title --time published --limit 10"))
