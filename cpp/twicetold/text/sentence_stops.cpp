@@ -25,10 +25,10 @@ bool is_thai_consonant(char32_t c) {
     return c >= 0xE01 && c <= 0xE2E;
 }
 
-/// The signs of short vowels in Tamil, Telugu, Kannada and Malayalam, whose words of one syllable have long ones.
+/// The signs of short vowels in Devanagari, Tamil, Telugu, Kannada and Malayalam: words of one syllable have long ones.
 bool is_short_vowel_sign(char32_t c) {
     constexpr std::u32string_view signs =
-        U"\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
+        U"\u093F\u0941\u0BBF\u0BC1\u0BC6\u0BCA\u0C3F\u0C41\u0C46\u0C4A"
         U"\u0CBF\u0CC1\u0CC6\u0CCA\u0D3F\u0D41\u0D46\u0D4A";
     return signs.find(c) != std::u32string_view::npos;
 }
@@ -60,9 +60,10 @@ struct Token {
         return thai_consonants != 0 && thai_consonants == letters && letters <= 4 * (inner_stops + 1) && marks == 0 &&
                digits == 0 && others == 0;
     }
-    /// A letter with a vowel sign is a word: the commonest ends of Indic sentences are such.
+    /// A letter with a vowel sign is a word: the commonest ends of Indic sentences are such; and so is "छ" in Nepali.
     [[nodiscard]] bool is_indic_syllable() const {
-        return is_indic(last_letter) && marks != 0 && !(marks == 1 && is_short_vowel_sign(last_mark));
+        const bool word = last_letter == U'\u091B' || (marks != 0 && !(marks == 1 && is_short_vowel_sign(last_mark)));
+        return is_indic(last_letter) && word;
     }
     [[nodiscard]] bool is_shouted() const { return letters >= 3 && inner_stops == 0 && capitals == letters; }
     [[nodiscard]] bool is_acronym() const {
