@@ -368,6 +368,7 @@ TEST_CASE("an acronym in capitals starts no sentence") {
     CHECK(split_at_bars("It starts at 7 p.m. ET on Fox."));
     CHECK(split_at_bars("Published 9:14 a.m. ET, May 3"));
     CHECK(split_at_bars("Made in U.S.A. BY HAND."));
+    CHECK(split_at_bars("HE LIVES IN THE U.S.|THE END.|SHE LEFT AT 5 P.M.|HE STAYED."));
     CHECK(split_at_bars("He left the U.S.|It was late.|He saw the U.S.|I did not.|He likes the U.S.|A man left."));
 }
 
@@ -425,6 +426,7 @@ TEST_CASE("a blank may be missing behind marks that end surely") {
     CHECK(split_at_bars("\"Stop!\"|She ran.", ""));
     CHECK(split_at_bars("He said \"no.\"|Then he left.", ""));
     CHECK(split_at_bars("Prices rose 5%.|Analysts agreed.", ""));
+    CHECK(split_at_bars("They rose 3.5%.|Analysts agreed.", ""));
     CHECK(split_at_bars("I love it.|So cool.", ""));
     CHECK(split_at_bars("It was me.|Then she ran.", ""));
     CHECK(split_at_bars("See http://a.org/b?Page or www.a.org/?Query now, and foo?Bar=1 or x!=Y."));

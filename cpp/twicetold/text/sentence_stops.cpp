@@ -127,12 +127,24 @@ Token token_of_sentence(const MarkContext& context, const Mark& mark) {
     return read_token(token);
 }
 
-/// "IT" and "ET" are names.
-bool starts_sentence(const Ahead& ahead, std::string_view text) {
+/// Whether the word before `token`, numbers apart, is in capitals.
+bool follows_capitals(const Token& token, std::string_view text) {
+    std::size_t begin = static_cast<std::size_t>(token.text.data() - text.data());
+    std::string_view before = token_before(text, trim_space_before(text, 0, begin));
+    if (!before.empty() && is_ascii_digit(before[0])) {
+        begin = static_cast<std::size_t>(before.data() - text.data());
+        before = token_before(text, trim_space_before(text, 0, begin));
+    }
+    return is_shouted(before);
+}
+
+/// Whether what follows `token` does. "IT" and "ET" are names unless all is in capitals.
+bool starts_sentence(const Token& token, const Ahead& ahead, std::string_view text) {
     // "A." is an initial, no article.
     const std::size_t end = ahead.word_begin + ahead.word.size();
     const bool initial = end < text.size() && text[end] == '.' && ahead.word.size() <= 2;
-    return ahead.kind == Kind::capital && !initial && !is_shouted(ahead.word) && word_classes(ahead.word, starter) != 0;
+    return ahead.kind == Kind::capital && !initial && word_classes(ahead.word, starter) != 0 &&
+           (!is_shouted(ahead.word) || follows_capitals(token, text));
 }
 
 bool continues(const Ahead& ahead) {
@@ -183,12 +195,11 @@ bool is_capital_and_small(std::string_view word) {
 /// words are parts of names too often before a full stop: "Node.js".
 bool may_lack_blank(const MarkContext& context, const Mark& mark, std::string_view next) {
     const Token token = token_of_sentence(context, mark);
-    if (token.inner_stops != 0 || holds_link(token.text)) {
-        return false;
+    if (token.others == 1 && token.digits != 0 && token.letters == 0 && token.text.ends_with('%')) {
+        return is_capital_and_small(next);
     }
-    if (token.others != 0) {
-        return token.others == 1 && token.digits != 0 && token.letters == 0 && token.text.ends_with('%') &&
-               is_capital_and_small(next);
+    if (token.inner_stops != 0 || token.others != 0 || holds_link(token.text)) {
+        return false;
     }
     if (token.letters == 0) {
         return token.digits == 4 && next.size() > 1 && !is_shouted(next);
@@ -303,7 +314,7 @@ bool ends_at_abbreviation(const Token& token, const Ahead& ahead, std::string_vi
         return false;
     }
     if (token.is(ends_before_starter) || (token.is_initial() && !is_unit(token, ahead, text)) || token.is_acronym()) {
-        return starts_sentence(ahead, text);
+        return starts_sentence(token, ahead, text);
     }
     return true;
 }
