@@ -1,6 +1,6 @@
 """Texts that make other libraries slow, wrong or huge: what is found, and that ten times the texts take as much time.
 
-Times are the best of a few runs in turn, compared with each other and never with a clock.
+Times are compared with each other and never with a clock.
 """
 
 import random
@@ -77,10 +77,11 @@ def test_ten_times_the_texts_take_ten_times_as_long(
 ) -> None:
     few = seconds_per_text(make, n, {**options, "method": method})
     many = seconds_per_text(make, 10 * n, {**options, "method": method})
-    times = [(few(), many())]
-    while min(m for _, m in times) > MOST_GROWTH * min(f for f, _ in times) and len(times) < 15:
-        times.append((few(), many()))
-    assert min(m for _, m in times) <= MOST_GROWTH * min(f for f, _ in times), times
+    # The machine changes its pace now and then, so only times of one round are compared.
+    growth = [many() / few()]
+    while min(growth) > MOST_GROWTH and len(growth) < 15:
+        growth.append(many() / few())
+    assert min(growth) <= MOST_GROWTH, growth
 
 
 @pytest.mark.parametrize("method", METHODS)

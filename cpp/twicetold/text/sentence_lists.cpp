@@ -146,7 +146,8 @@ ListMark any_list_mark_at(std::string_view text, std::size_t at) {
         if (const ListMark mark = bullet_at(text, at)) {
             return mark;
         }
-        const ListMark mark = han_number_at(text, at);
+        const bool han = static_cast<unsigned char>(first) >= 0xE3;  // the first byte of U+3000
+        const ListMark mark = han ? han_number_at(text, at) : ListMark{};
         return mark ? mark : bracketed_letter_at(text, at);
     }
     const std::string_view value = value_at(text, at + (opened ? 1 : 0));
@@ -154,7 +155,7 @@ ListMark any_list_mark_at(std::string_view text, std::size_t at) {
         return {};
     }
     std::size_t end = at + (opened ? 1 : 0) + value.size();
-    if (text.substr(end).starts_with("、")) {
+    if (end < text.size() && text[end] == "、"[0] && text.substr(end).starts_with("、")) {
         return han_number_at(text, at);
     }
     const bool dot = end < text.size() && text[end] == '.';
