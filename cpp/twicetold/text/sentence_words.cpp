@@ -119,7 +119,7 @@ class WordTable {
 
     /// First letter and length tell most words of ASCII that are on no list.
     static std::size_t shape_of(std::string_view word) {
-        const std::size_t letter = is_ascii_letter(word[0]) ? (word[0] & 31u) : 27u;
+        const std::size_t letter = is_ascii_letter(word[0]) ? (static_cast<unsigned char>(word[0]) & 31u) : 27u;
         return letter << 6 | word.size();
     }
 
