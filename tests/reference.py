@@ -5,9 +5,11 @@ Characters are classified by Python's ``unicodedata``, whose version differs fro
 names of their characters, and emoji by a table.
 """
 
+import math
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -244,3 +246,27 @@ def sketch(shingles: Iterable[int], slots: int) -> list[int]:
             slot = own % slots if number < slots else number - slots
             values[slot] = min(values[slot], number << (32 - round_bits) | own >> round_bits)
     return values
+
+
+def cosine_rows(sentences: list[str]) -> list[list[float]]:
+    """Cosines of English sentences by their weights log2(1 + tf)·ln(1 + n/df), as METHODS.md section 3 says terms."""
+    import twicetold as tt
+
+    words = [[token.text for token in tt.tokens(sentence)] for sentence in sentences]
+    everything = " ".join(sentences)
+    stop = {
+        token.text
+        for token in tt.tokens(everything)
+        if not tt.summarize(token.text, sentences=1, language="en").keywords
+    }
+    counts = [Counter(word[:5] for word in row if word not in stop) for row in words]
+    df = Counter(term for row in counts for term in row)
+    weights = [
+        {term: math.log2(1 + tf) * math.log(1 + len(counts) / df[term]) for term, tf in row.items()} for row in counts
+    ]
+
+    def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+        product = sum(x * b.get(term, 0.0) for term, x in a.items())
+        return product / math.hypot(*a.values()) / math.hypot(*b.values()) if product else 0.0
+
+    return [[cosine(a, b) for b in weights] for a in weights]

@@ -423,6 +423,30 @@ def test_each_budget_reaches_the_library(folder: Path, budget: dict[str, Any]) -
     assert done("summarize", "a.txt", f"--{name}", str(amount)).stdout == f"{tt.summarize(FOG, **budget)}\n"
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"method": "kl"},
+        {"query": "tugs"},
+        {"query": "tugs", "weight": 1.0},
+        {"mmr": 0.3},
+        {"lead": 0.0},
+        {"language": "none"},
+    ],
+)
+def test_each_way_to_rank_reaches_the_library(folder: Path, options: dict[str, Any]) -> None:
+    (folder / "a.txt").write_text(FOG)
+    given = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    assert (
+        done("summarize", "a.txt", "--sentences", "2", *given).stdout
+        == f"{tt.summarize(FOG, sentences=2, **options)}\n"
+    )
+    (folder / "words.txt").write_text("ferry fog")
+    expected = tt.summarize(FOG, sentences=2, stop_words=["ferry", "fog"])
+    assert done("summarize", "a.txt", "--sentences", "2", "--stop-words", "words.txt").stdout == f"{expected}\n"
+    assert "--method must be 'auto', 'lead'" in error_of("summarize", "a.txt", "--method", "best", status=2)
+
+
 def test_two_budgets_exclude_each_other() -> None:
     message = error_of("summarize", "-", "--words", "5", "--ratio", "0.5", status=2, stdin=b"")
     assert message == "--words and --ratio exclude each other"

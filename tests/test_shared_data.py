@@ -121,3 +121,16 @@ def test_a_few_real_texts_have_the_shingles_of_the_reference(shared_data: Path) 
             continue
         assert tt.fold(text) == reference.fold(text)
         assert [token.text for token in tt.tokens(text)] == reference.tokens(text)
+
+
+def test_declarations_in_388_languages_give_three_whole_different_sentences(shared_data: Path) -> None:
+    """But for the few that have fewer: an empty text, and first articles alone."""
+    texts = read_texts(shared_data / "udhr2_docs.jsonl.gz", 388)
+    short = 0
+    for text, summary in zip(texts, tt.summarize(texts), strict=True):
+        whole = [(sentence.start, sentence.end) for sentence in tt.sentences(text)]
+        assert len(summary.sentences) == min(3, len(whole))
+        assert len({sentence.text for sentence in summary.sentences}) == len(summary.sentences)
+        assert {(sentence.start, sentence.end) for sentence in summary.sentences} <= set(whole)
+        short += len(whole) < 3
+    assert short < 8

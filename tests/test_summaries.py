@@ -111,7 +111,11 @@ def test_texts_without_words_give_next_to_nothing(text: str) -> None:
             {"words": 5, "ratio": 0.5},
             "only one of sentences, words, chars and ratio must be given, got words and ratio",
         ),
-        ({"method": "best"}, "method must be 'auto' or 'lead', got 'best'"),
+        (
+            {"method": "best"},
+            "method must be 'auto', 'lead', 'centroid', 'lexrank', 'textrank', 'lsa', 'sumbasic', 'kl', 'luhn' "
+            "or 'pacsum', got 'best'",
+        ),
     ],
 )
 def test_bad_budgets_are_refused_by_name_rule_and_value(options: dict[str, Any], message: str) -> None:
@@ -122,7 +126,7 @@ def test_bad_budgets_are_refused_by_name_rule_and_value(options: dict[str, Any],
 
 def test_wrong_types_are_named() -> None:
     with pytest.raises(TypeError, match="sentences must be int, got str"):
-        tt.summarize(ARTICLE, sentences="3")  # type: ignore[call-overload]
+        tt.summarize(ARTICLE, sentences="3")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="sentences must be int, got float"):
         tt.summarize(ARTICLE, sentences=2.5)  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="got int in row 1"):
@@ -188,6 +192,17 @@ def test_representations_are_bounded() -> None:
     with pytest.warns(tt.DataWarning):
         assert len(repr(tt.summarize(long, sentences=50))) < 2000
     assert len(repr(tt.summarize([long] * 10, sentences=3))) < 2000
+
+
+def test_the_html_representation_is_escaped_and_bounded() -> None:
+    shown = tt.summarize("The <b>ferry</b> ran aground & sank. Nobody was hurt there.", sentences=1)._repr_html_()
+    assert "The &lt;b&gt;ferry&lt;/b&gt; ran aground &amp; sank." in shown
+    assert "<b>" not in shown
+    assert "1 of 2 sentences" in shown
+    text = " ".join(f"Sentence {k} holds {'<&> ' * 2000} and {k * 7919}." for k in range(60))
+    with pytest.warns(tt.DataWarning):
+        long = tt.summarize(text, sentences=60)
+    assert len(long._repr_html_()) < 100_000
 
 
 def test_the_seed_article_gives_three_whole_sentences(shared_data: Path) -> None:

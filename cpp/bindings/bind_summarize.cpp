@@ -1,28 +1,15 @@
 #include "arrays.hpp"
 #include "bindings.hpp"
+#include "sentence_inputs.hpp"
 #include "spans.hpp"
 #include "summary_options.hpp"
 #include "texts.hpp"
+#include "twicetold/stories/together.hpp"
 #include "twicetold/summary/summarize.hpp"
 
 namespace twicetold::bindings {
 
 namespace {
-
-/// Texts that lie in memory all at once, as code that looks at many of them together needs them.
-class HeldTexts {
-  public:
-    explicit HeldTexts(const TextSource& texts) : buffers_(texts.size()) {
-        for (std::size_t row = 0; row < texts.size(); ++row) {
-            views_.push_back(texts.text(row, buffers_[row]));
-        }
-    }
-    [[nodiscard]] const std::vector<std::string_view>& views() const { return views_; }
-
-  private:
-    std::vector<std::string> buffers_;
-    std::vector<std::string_view> views_;
-};
 
 py::list warnings_of(const std::vector<SummaryWarning>& warnings) {
     py::list result;
@@ -32,14 +19,15 @@ py::list warnings_of(const std::vector<SummaryWarning>& warnings) {
     return result;
 }
 
-/// `text_of(document)` is the text that spans of a document count in.
-template <class TextOf>
-py::tuple to_tuple(Summary&& summary, TextOf&& text_of) {
+/// `text_of(document)` is the text that spans of a document count in, `support_of(k)` who says what sentence k says.
+template <class TextOf, class SupportOf>
+py::tuple to_tuple(Summary&& summary, TextOf&& text_of, SupportOf&& support_of) {
     py::list sentences;
-    for (const SummarySentence& sentence : summary.sentences) {
+    for (std::size_t k = 0; k < summary.sentences.size(); ++k) {
+        const SummarySentence& sentence = summary.sentences[k];
         CodePointSpans spans(text_of(sentence.document));
         sentences.append(py::make_tuple(sentence.document, sentence.index, spans(sentence.span), sentence.score,
-                                        static_cast<int>(sentence.kind)));
+                                        static_cast<int>(sentence.kind), support_of(k)));
     }
     py::list keywords;
     for (const Keyword& keyword : summary.keywords) {
@@ -50,40 +38,88 @@ py::tuple to_tuple(Summary&& summary, TextOf&& text_of) {
                           static_cast<int>(summary.preset));
 }
 
+/// Of one text, which alone supports its sentences.
+py::tuple to_tuple(Summary&& summary, std::string_view text) {
+    return to_tuple(std::move(summary), [&](std::size_t) { return text; }, [](std::size_t) { return 1; });
+}
+
+std::vector<Budget> budgets_of(const std::string& unit, const Array<double>& amounts) {
+    std::vector<Budget> budgets;
+    for (const double amount : view(amounts)) {
+        budgets.push_back(budget_of(unit, amount));
+    }
+    return budgets;
+}
+
+py::tuple summarize_one(const py::object& text, const SummaryOptions& options, const py::object& spans,
+                        const py::object& vectors, const py::object& query) {
+    const OneText one(text, "text");
+    if (spans.is_none() && vectors.is_none()) {
+        return to_tuple(without_gil([&] { return summarize(one.view(), options); }), one.view());
+    }
+    const std::vector<Sentence> sentences = sentences_at(one.view(), spans);
+    const KnownVectors known(vectors, query);
+    Summary summary = without_gil([&] {
+        SummaryScratch scratch;
+        text_terms(one.view(), sentences, scratch.terms, scratch.term_scratch, options.terms());
+        const TextTerms* terms = &scratch.terms;
+        return summarize_terms({&terms, 1}, options, scratch, known.knowledge());
+    });
+    return to_tuple(std::move(summary), one.view());
+}
+
+py::tuple summarize_many(const TextSource& texts, const SummaryOptions& options, const py::object& spans,
+                         const py::object& vectors, const py::object& query) {
+    const HeldTexts held(texts);
+    std::vector<std::vector<Sentence>> sentences;
+    for (std::size_t row = 0; !spans.is_none() && row < texts.size(); ++row) {
+        sentences.push_back(sentences_at(held.views()[row], spans[py::int_(row)]));
+    }
+    const KnownVectors known(vectors, query);
+    SupportedSummary made = without_gil([&] {
+        std::vector<TextTerms> terms(texts.size());
+        std::vector<const TextTerms*> pointers;
+        TermScratch scratch;
+        for (std::size_t row = 0; row < terms.size(); ++row) {
+            if (sentences.empty()) {
+                text_terms(held.views()[row], terms[row], scratch, options.terms());
+            } else {
+                text_terms(held.views()[row], sentences[row], terms[row], scratch, options.terms());
+            }
+            pointers.push_back(&terms[row]);
+        }
+        return summarize_with_support(pointers, options, known.knowledge());
+    });
+    return to_tuple(
+        std::move(made.summary), [&](std::size_t document) { return held.views()[document]; },
+        [&](std::size_t k) { return made.support[k].size(); });
+}
+
+py::list summarize_rows(const TextSource& texts, const SummaryOptions& options, const std::string& unit,
+                        const Array<double>& amounts, const py::object& languages, std::ptrdiff_t threads,
+                        const py::object& progress) {
+    const Control control = control_of(threads, progress);
+    const std::vector<Budget> budgets = budgets_of(unit, amounts);
+    const RowOptions rows{budgets, languages.is_none() ? nullptr : languages.cast<const TextSource*>()};
+    auto summaries = without_gil([&] { return summarize_each(texts, options, control, rows); });
+    py::list result;
+    std::string buffer;
+    for (std::size_t row = 0; row < summaries.size(); ++row) {
+        result.append(to_tuple(std::move(summaries[row]), texts.text(row, buffer)));
+    }
+    return result;
+}
+
 }  // namespace
 
 void bind_summarize(py::module_& m) {
     bind_summary_options(m);
-    m.def(
-        "summarize",
-        [](const py::object& text, const SummaryOptions& options) {
-            const OneText one(text, "text");
-            Summary summary = without_gil([&] { return summarize(one.view(), options); });
-            return to_tuple(std::move(summary), [&](std::size_t) { return one.view(); });
-        },
-        py::arg("text"), py::arg("options"));
-    m.def(
-        "summarize_each",
-        [](const TextSource& texts, const SummaryOptions& options, std::ptrdiff_t threads, const py::object& progress) {
-            const Control control = control_of(threads, progress);
-            auto summaries = without_gil([&] { return summarize_each(texts, options, control); });
-            py::list result;
-            std::string buffer;
-            for (std::size_t row = 0; row < summaries.size(); ++row) {
-                const std::string_view text = texts.text(row, buffer);
-                result.append(to_tuple(std::move(summaries[row]), [&](std::size_t) { return text; }));
-            }
-            return result;
-        },
-        py::arg("texts"), py::arg("options"), py::arg("threads"), py::arg("progress"));
-    m.def(
-        "summarize_together",
-        [](const TextSource& texts, const SummaryOptions& options) {
-            const HeldTexts held(texts);
-            Summary summary = without_gil([&] { return summarize_together(held.views(), options); });
-            return to_tuple(std::move(summary), [&](std::size_t document) { return held.views()[document]; });
-        },
-        py::arg("texts"), py::arg("options"));
+    m.def("summarize", &summarize_one, py::arg("text"), py::arg("options"), py::arg("spans"), py::arg("vectors"),
+          py::arg("query"));
+    m.def("summarize_each", &summarize_rows, py::arg("texts"), py::arg("options"), py::arg("unit"), py::arg("amounts"),
+          py::arg("languages"), py::arg("threads"), py::arg("progress"));
+    m.def("summarize_together", &summarize_many, py::arg("texts"), py::arg("options"), py::arg("spans"),
+          py::arg("vectors"), py::arg("query"));
 }
 
 }  // namespace twicetold::bindings

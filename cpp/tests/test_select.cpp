@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "summary_reference.hpp"
+#include "twicetold/summary/discounts.hpp"
+#include "twicetold/summary/methods/lead.hpp"
 
 using namespace twicetold;
 using reference::Draft;
@@ -25,13 +27,18 @@ struct Ranked {
 
     [[nodiscard]] Selection select(const Limit& limit) const {
         Selector selector;
-        return selector.select_ranked(pointers, matrix, ranking, limit);
+        DiscountedValues values(matrix, ranking);
+        return selector.select(ranked(), ranking.scores, values, limit);
     }
 
     [[nodiscard]] Selection lead(const Limit& limit) const {
         Selector selector;
-        return selector.select_in_order(pointers, matrix, ranking, lead_order(pointers, ranking.furniture), limit);
+        const std::vector<double> scores = methods::lead(ranked());
+        FixedValues values(scores);
+        return selector.select(ranked(), scores, values, limit);
     }
+
+    [[nodiscard]] RankedTexts ranked() const { return {pointers, matrix, ranking.furniture}; }
 
     std::vector<TextTerms> texts;
     std::vector<const TextTerms*> pointers;
@@ -158,7 +165,7 @@ TEST_CASE("lead skips furniture and lets several texts take turns") {
                             .add("Divers searched for the missing boat.");
     const Draft second = Draft().add("Critics praised a violin concert.").add("Tickets were sold within minutes.");
     const Ranked ranked({first, second}, Preset::multi);
-    CHECK(lead_order(ranked.pointers, ranked.ranking.furniture) == Indices{1, 3, 2, 4, 0});
+    CHECK(methods::lead_order(ranked.ranked()) == Indices{1, 3, 2, 4, 0});
     CHECK(ranked.lead(sentences(2)).sentences == Indices{1, 3});
 }
 

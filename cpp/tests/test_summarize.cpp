@@ -212,7 +212,7 @@ TEST_CASE("texts without sentences change nothing but the numbers of the others"
 
 TEST_CASE("the lead method takes the first sentences of each text in turn") {
     SummaryOptions options = sentences(2);
-    options.method = SummaryMethod::lead;
+    options.method = "lead";
     const Summary one = summarize(article, options);
     REQUIRE(one.sentences.size() == 2);
     CHECK(one.sentences[0].index == 0);
@@ -267,7 +267,8 @@ TEST_CASE("of sentences that are said to be the same only one is chosen") {
     const SaysSame says_same = [](std::size_t sentence) {
         return sentence == 1 || sentence == 4 ? std::vector<std::size_t>{5 - sentence} : std::vector<std::size_t>{};
     };
-    const Summary summary = summarize_terms(texts, sentences(6), scratch, says_same);
+    const Summary summary =
+        summarize_terms(texts, sentences(6), scratch, {.says_same = says_same, .vectors = {}, .query = {}});
     CHECK(summary.sentences.size() == 5);
     CHECK(summary.warnings.size() == 1);
     const bool earlier = summary.scores[1] >= summary.scores[4];

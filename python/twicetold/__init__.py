@@ -7,6 +7,7 @@
 
 from twicetold._core import __version__
 from twicetold.arrow import ArrowColumn
+from twicetold.document_frequencies import DocumentFrequencies, document_frequencies
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
@@ -15,7 +16,8 @@ from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
 from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
-from twicetold.summaries import Summaries, Summary, SummarySentence, summarize, summarize_together
+from twicetold.summaries import summarize, summarize_together
+from twicetold.summary_results import Summaries, Summary, SummarySentence
 from twicetold.tokens import Folded, Token, fold, tokens
 
 #: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
@@ -25,6 +27,7 @@ __all__ = [
     "FORMAT",
     "ArrowColumn",
     "DataWarning",
+    "DocumentFrequencies",
     "Duplicates",
     "Entity",
     "Evidence",
@@ -45,6 +48,7 @@ __all__ = [
     "__version__",
     "bands",
     "compare",
+    "document_frequencies",
     "drop_duplicates",
     "entities",
     "find_duplicates",

@@ -96,14 +96,57 @@ def strip_repeats(
 ) -> tuple[Any, Any, _Int64, Any]: ...
 def cut_texts(texts: Texts, cuts: Any, lengths: _Int64) -> list[str]: ...
 
+class DocumentFrequencies:
+    @property
+    def sentences(self) -> int: ...
+    def __len__(self) -> int: ...
+
+def document_frequencies(
+    texts: Texts, language: str, stop_words: list[str], threads: int, progress: _Progress
+) -> DocumentFrequencies: ...
+
+named_methods: tuple[str, ...]
+
 class SummaryOptions:
-    def __init__(self, unit: str, amount: float, method: str, lead: float | None, language: str) -> None: ...
+    def __init__(
+        self,
+        unit: str,
+        amount: float,
+        method: str,
+        lead: float | None,
+        language: str,
+        mmr: float | None,
+        query: str,
+        weight: float,
+        stop_words: list[str],
+        background: DocumentFrequencies | None,
+    ) -> None: ...
+    @property
+    def query(self) -> str: ...
 
-_SummaryTuple = tuple[list[tuple[int, int, _Span, float, int]], _Float64, list[str], list[tuple[int, int, int]], int]
+_SummaryTuple = tuple[
+    list[tuple[int, int, _Span, float, int, int]], _Float64, list[str], list[tuple[int, int, int]], int
+]
 
-def summarize(text: str, options: SummaryOptions) -> _SummaryTuple: ...
-def summarize_each(texts: Texts, options: SummaryOptions, threads: int, progress: _Progress) -> list[_SummaryTuple]: ...
-def summarize_together(texts: Texts, options: SummaryOptions) -> _SummaryTuple: ...
+def summarize(
+    text: str, options: SummaryOptions, spans: _Int64 | None, vectors: _Float64 | None, query: _Float64 | None
+) -> _SummaryTuple: ...
+def summarize_each(
+    texts: Texts,
+    options: SummaryOptions,
+    unit: str,
+    amounts: _Float64,
+    languages: Texts | None,
+    threads: int,
+    progress: _Progress,
+) -> list[_SummaryTuple]: ...
+def summarize_together(
+    texts: Texts,
+    options: SummaryOptions,
+    spans: list[_Int64 | None] | None,
+    vectors: _Float64 | None,
+    query: _Float64 | None,
+) -> _SummaryTuple: ...
 def stories(
     texts: Texts,
     *,

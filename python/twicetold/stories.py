@@ -1,26 +1,24 @@
 """Stories: texts that tell the same event, told once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-import narwhals as nw
 import numpy as np
 
 from twicetold import _core
-from twicetold.columns import Column, add_columns, check_rows, read_column, table_column
+from twicetold.beside import days_of, labels_beside, values_beside
+from twicetold.columns import Column, add_columns, read_column
 from twicetold.errors import warn_about
 from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
-from twicetold.summaries import Summary, SummarySentence, options_of, warning_texts
+from twicetold.summary_options import budget_of, options_of
+from twicetold.summary_results import Summary, SummarySentence, warning_texts
 from twicetold.wording import count_of, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +181,10 @@ def stories(
     if not isinstance(threshold, str) and (isinstance(threshold, bool) or not isinstance(threshold, (int, float))):
         raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
     texts = read_column(data, column)
-    titles = _labels("title", title, data, len(texts))
-    sources = _sources(_values("source", source, data, len(texts)))
-    days, unknown = _days(_values("time", time, data, len(texts)))
-    languages = _labels("language", language, data, len(texts))
+    titles = labels_beside("title", title, data, len(texts))
+    sources = _sources(values_beside("source", source, data, len(texts)))
+    days, unknown = days_of(values_beside("time", time, data, len(texts)))
+    languages = labels_beside("language", language, data, len(texts))
     with reporting(progress) as report:
         found, copy_of, similarity, used = _core.stories(
             texts.texts,
@@ -194,7 +192,7 @@ def stories(
             languages=None if languages is None else languages.texts,
             days=days,
             threshold=threshold,
-            summary=options_of(sentences, None, None, None, "auto", None, None),
+            summary=options_of(budget_of(sentences=sentences)),
             threads=thread_count(threads),
             progress=report,
         )
@@ -203,37 +201,6 @@ def stories(
     result = Stories(made, len(texts), used, warnings)
     warn_about(warnings, result)
     return result
-
-
-def _values(name: str, given: Any, data: Any, rows: int) -> list[Any] | None:
-    """Return the column that ``given`` names or is."""
-    if given is None:
-        return None
-    check_rows(name, given, "a column's name or a sequence of one entry a text")
-    values = _named_values(name, given, data) if isinstance(given, str) else list(given)
-    if len(values) != rows:
-        raise ValueError(f"{name} must have one entry for each of the {rows} texts, got {len(values)}")
-    return values
-
-
-def _named_values(name: str, column: str, data: Any) -> list[Any]:
-    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping):
-        if not any(column in row for row in data):
-            known = ", ".join(map(str, data[0]))
-            raise ValueError(f"{name} must be one of the table's columns ({known}), got {column!r}")
-        return [row.get(column) for row in data]
-    table = nw.from_native(data, pass_through=True)
-    if not isinstance(table, nw.DataFrame):
-        raise ValueError(f"{name} must be a sequence, as data is no table, got {column!r}")
-    return table_column(table, column).to_list()
-
-
-def _labels(name: str, given: Any, data: Any, rows: int) -> Column | None:
-    values = _values(name, given, data, rows)
-    try:
-        return None if values is None else read_column(values)
-    except TypeError as error:
-        raise TypeError(str(error).replace("data", name, 1)) from None
 
 
 def _sources(values: list[Any] | None) -> list[str | None] | None:
@@ -245,31 +212,6 @@ def _sources(values: list[Any] | None) -> list[str | None] | None:
 
 def _none_if_na(value: Any) -> Any:
     return None if type(value).__name__ in ("NAType", "NaTType") else value
-
-
-def _days(values: list[Any] | None) -> tuple[FloatArray, int]:
-    """Return when each text appeared, in days (NaN: not known), and how many are not known."""
-    if values is None:
-        return np.empty(0), 0
-    days = np.array([_day(value) for value in values], dtype=np.float64)
-    return days, int(np.isnan(days).sum())
-
-
-def _day(value: Any) -> float:
-    """Return days since 1970 of an ISO text, a date or a NumPy or pandas time; NaN if it is none.
-
-    A number may count anything since any day: it is none.
-    """
-    if isinstance(value, (bool, int, float, np.number)):
-        return float("nan")
-    try:
-        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
-        if isinstance(moment, datetime):
-            moment = moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
-        seconds = np.datetime64(moment, "s")
-    except (TypeError, ValueError, AttributeError):
-        return float("nan")
-    return float("nan") if np.isnat(seconds) else float(seconds.astype(np.int64)) / 86_400
 
 
 def _story(

@@ -1,164 +1,35 @@
 """Summaries: the best sentences of a text, or of many together."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, overload
 
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least_1, check_number, check_str
+from twicetold.beside import days_of, labels_beside, values_beside
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, check_unused, reporting, thread_count
-from twicetold.sentences import KINDS, Kind
-from twicetold.wording import count_of, shortened
+from twicetold.sentence_inputs import (
+    Embeddings,
+    Presplit,
+    query_vector_of,
+    sentence_texts,
+    spans_of,
+    vectors_of,
+)
+from twicetold.summary_options import (
+    Amount,
+    DocumentFrequencies,
+    Method,
+    Share,
+    budget_of,
+    options_of,
+)
+from twicetold.summary_results import Summaries, Summary, build_summary
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
-PRESETS = ("none", "one", "long", "multi")
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySentence:
-    """A chosen sentence: ``texts[document][start:end] == text``, in code points.
-
-    ``index`` counts the sentences of its document; ``support`` is the number of texts that say (nearly) the same, its
-    own included.
-    """
-
-    text: str
-    start: int
-    end: int
-    index: int
-    document: int
-    score: float
-    support: int
-    kind: Kind
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Summary:
-    """The best sentences of a text, or of several, in document order.
-
-    Attributes
-    ----------
-    sentences : the chosen sentences
-    scores : float64, the score of every sentence of all documents, one document after the other
-    keywords : the words of most weight, at most 10, as they stand in the text
-    preset : how sentences were ranked: "one", "long", "multi", or "none" if there was nothing to rank
-    warnings : why fewer came back than were asked for
-    """
-
-    sentences: tuple[SummarySentence, ...]
-    scores: FloatArray
-    keywords: tuple[str, ...]
-    preset: str
-    warnings: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the chosen sentences, one a line; white space inside a sentence is one blank."""
-        return "\n".join(" ".join(sentence.text.split()) for sentence in self.sentences)
-
-    def __repr__(self) -> str:
-        """Return the beginning of the chosen sentences."""
-        shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
-        more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
-        of = count_of(len(self.scores), "sentence", "sentences")
-        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
-
-
-class Summaries(Sequence[Summary]):
-    """One summary for each text of a column, in its order; built when it is asked for."""
-
-    def __init__(self, column: Column | None, found: list[Any]) -> None:
-        self._column = column
-        self._found = found  # what the core found, or without the column the summaries themselves
-
-    def __len__(self) -> int:
-        """Return the number of texts."""
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, row: int) -> Summary: ...
-    @overload
-    def __getitem__(self, row: slice) -> list[Summary]: ...
-    def __getitem__(self, row: int | slice) -> Summary | list[Summary]:
-        """Return the summary of a row."""
-        if isinstance(row, slice):
-            return [self[k] for k in range(*row.indices(len(self)))]
-        if not len(self):
-            raise IndexError(f"row must be that of a text, got row {row} of no summaries")
-        if not -len(self) <= row < len(self):
-            raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
-        row %= len(self)
-        if self._column is None:
-            summary: Summary = self._found[row]
-            return summary
-        text = self._column.text(row)
-        return build_summary(self._found[row], lambda _: text)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the summaries, which hold their sentences, without the texts."""
-        return Summaries, (None, list(self))
-
-    def __repr__(self) -> str:
-        """Return the first summaries."""
-        first = "".join(f"\n  {k}: {shortened(repr(self[k]), 400)}" for k in range(min(3, len(self))))
-        more = "\n  …" if len(self) > 3 else ""
-        return f"<Summaries of {count_of(len(self), 'text', 'texts')}{first}{more}>"
-
-
-def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
-    """Make a Summary of what the core found; ``text_of(document)`` is the text that spans count in."""
-    sentences, scores, keywords, warnings, preset = found
-    return Summary(
-        sentences=tuple(
-            SummarySentence(text_of(document)[start:end], start, end, index, document, score, 1, KINDS[kind])
-            for document, index, (start, end), score, kind in sentences
-        ),
-        scores=scores,
-        keywords=tuple(keywords),
-        preset=PRESETS[preset],
-        warnings=warning_texts(warnings),
-    )
-
-
-def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
-    """Put the core's warnings into words."""
-    return tuple(
-        f"{asked} sentences were asked for, but only {got} different ones exist"
-        if kind == 0
-        else f"no sentence fits the budget of {asked}: the best one alone has {got}"
-        for kind, asked, got in warnings
-    )
-
-
-def options_of(
-    sentences: int | None,
-    words: int | None,
-    chars: int | None,
-    ratio: float | None,
-    method: str,
-    lead: float | None,
-    language: str | None,
-) -> _core.SummaryOptions:
-    """Check the one budget that was given (3 sentences if none) and make the core's options."""
-    given = {"sentences": sentences, "words": words, "chars": chars, "ratio": ratio}
-    chosen = {name: amount for name, amount in given.items() if amount is not None} or {"sentences": 3}
-    if len(chosen) > 1:
-        raise ValueError(f"only one of sentences, words, chars and ratio must be given, got {' and '.join(chosen)}")
-    ((unit, amount),) = chosen.items()
-    numbers = (int, np.integer) if unit != "ratio" else (int, float, np.integer, np.floating)
-    if isinstance(amount, bool) or not isinstance(amount, numbers):
-        raise TypeError(f"{unit} must be {'a number' if unit == 'ratio' else 'int'}, got {type(amount).__name__}")
-    if unit != "ratio":
-        check_at_least_1(unit, amount)
-    if lead is not None:
-        check_number("lead", lead)
-    check_str("method", method)
-    if language is not None:
-        check_str("language", language)
-    return _core.SummaryOptions(unit, float(amount), method, lead, language or "")
 
 
 @overload
@@ -170,9 +41,16 @@ def summarize(
     words: int | None = None,
     chars: int | None = None,
     ratio: float | None = None,
-    method: Literal["auto", "lead"] = "auto",
+    method: Method = "auto",
+    query: str | None = None,
+    embeddings: Embeddings | None = None,
+    weight: float = 0.5,
+    mmr: float | None = None,
     lead: float | None = None,
+    presplit: Presplit | None = None,
     language: str | None = None,
+    stop_words: Iterable[str] | None = None,
+    background: DocumentFrequencies | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Summary: ...
@@ -181,13 +59,20 @@ def summarize(
     data: Any,
     *,
     column: str = "text",
-    sentences: int | None = None,
-    words: int | None = None,
-    chars: int | None = None,
-    ratio: float | None = None,
-    method: Literal["auto", "lead"] = "auto",
+    sentences: Amount = None,
+    words: Amount = None,
+    chars: Amount = None,
+    ratio: Share = None,
+    method: Method = "auto",
+    query: str | None = None,
+    embeddings: Any = None,
+    weight: float = 0.5,
+    mmr: float | None = None,
     lead: float | None = None,
-    language: str | None = None,
+    presplit: Any = None,
+    language: str | Sequence[str | None] | None = None,
+    stop_words: Iterable[str] | None = None,
+    background: DocumentFrequencies | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Summaries: ...
@@ -195,32 +80,51 @@ def summarize(
     data: Any,
     *,
     column: str = "text",
-    sentences: int | None = None,
-    words: int | None = None,
-    chars: int | None = None,
-    ratio: float | None = None,
-    method: Literal["auto", "lead"] = "auto",
+    sentences: Amount = None,
+    words: Amount = None,
+    chars: Amount = None,
+    ratio: Share = None,
+    method: Method = "auto",
+    query: str | None = None,
+    embeddings: Any = None,
+    weight: float = 0.5,
+    mmr: float | None = None,
     lead: float | None = None,
-    language: str | None = None,
+    presplit: Any = None,
+    language: str | Sequence[str | None] | None = None,
+    stop_words: Iterable[str] | None = None,
+    background: DocumentFrequencies | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Summary | Summaries:
     """Summarise a text by its best sentences, or each text of a column.
 
-    Sentences are ranked by a discounted centroid with a position prior: the terms that weigh most in the text, each
-    worth less once it has been told. Headlines, list items and tails of links are chosen only when nothing else
-    is left.
+    The default method ranks sentences by a discounted centroid with a position prior: the terms that weigh most in the
+    text, each worth less once it has been told. Headlines, list items and tails of links are chosen only when nothing
+    else is left, and of nearly equal sentences one is.
 
     Parameters
     ----------
-    data : one str, or a column of texts (or a table that has one)
+    data : one str, or a column of n texts (or a table that has one)
     column : name of the column, if ``data`` is a table
     sentences, words, chars, ratio : how long a summary may be, one of them; default 3 sentences. Words and characters
         are never exceeded unless no sentence fits; then the best one comes back with a warning. ``ratio`` is the share
-        of the sentences that are no headlines and the like.
-    method : "auto", or "lead": the first sentences
-    lead : how much position matters, 0 to 1; default .5
-    language : code of the stop words ("en"); default: the list that fits the text
+        of the sentences that are no headlines and the like. For a column also a sequence of n.
+    method : "auto", or a published one, each as its paper says (which to use when: cpp/METHODS.md, section 3):
+        "lead" (the first sentences), "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum"
+    query : what the summary shall be about: sentences that share its terms count more
+    embeddings : vectors of the sentences, numbers of shape (sentences, d), or a function that makes them of a list of
+        sentences (and of the query). How central a sentence is among them then counts beside its score. For a column a
+        function, or a sequence of n.
+    weight : how much query and embeddings count, 0 (nothing) to 1 (what shares nothing with the query is worth
+        nothing; where there are embeddings, only these tell what is central)
+    mmr : 0 to 1: maximal marginal relevance instead of the method's own discount for what was said; 1 asks for
+        relevance only, less for sentences unlike those already chosen
+    lead : how much position matters to the default method, 0 to 1; default .5 (.85 for several texts together)
+    presplit : your own sentences, a list of str as they stand in the text or of (start, end); for a column n of them
+    language : code of the stop words ("en"), or "none"; default: the list that fits the text. For a column also n codes
+    stop_words : further words that are no terms
+    background : what :func:`document_frequencies` counted in an earlier corpus: terms common there count less
     threads : how many work on a column; default: one for each CPU this process may use; one text needs none of its own
     progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
@@ -231,7 +135,8 @@ def summarize(
     Raises
     ------
     ValueError
-        If a budget is outside its range, or more than one is given.
+        If an argument is outside its range, two budgets are given, a sentence of ``presplit`` is not where it should
+        be, or ``embeddings`` have not one row of finite numbers for each sentence.
     TypeError
         If ``data`` is neither text nor a column of texts.
 
@@ -243,17 +148,79 @@ def summarize(
     ... )
     >>> print(summarize(text, sentences=1))
     The ferry Alma ran aground in the fog with 41 passengers.
+    >>> print(summarize(text, sentences=1, query="When was it freed?"))
+    Tugs freed the ferry at noon.
+    >>> [sentence.index for sentence in summarize(text, sentences=2, method="lexrank").sentences]
+    [1, 2]
+    >>> summarize([text, None], sentences=[2, 1]).to_list()[1] is None
+    True
     """
-    options = options_of(sentences, words, chars, ratio, method, lead, language)
     if isinstance(data, str):
+        budget = budget_of(sentences, words, chars, ratio)
+        options = options_of(
+            budget, method=method, lead=lead, mmr=mmr, query=query, weight=weight, language=language,  # type: ignore[arg-type]
+            stop_words=stop_words, background=background,
+        )  # fmt: skip
         check_unused(column, threads, progress)
-        summary = build_summary(_core.summarize(data, options), lambda _: data)
+        summary = build_summary(_summarize_one(data, options, presplit, embeddings), lambda _: data)
         warn_about(summary.warnings, summary)
         return summary
     texts = read_column(data, column)
+    n = len(texts)
+    one_language = language is None or isinstance(language, str)
+    options = options_of(
+        budget := budget_of(sentences, words, chars, ratio, rows=n), method=method, lead=lead, mmr=mmr, query=query,
+        weight=weight, language=language if one_language else None,  # type: ignore[arg-type]
+        stop_words=stop_words, background=background,
+    )  # fmt: skip
+    languages = None if one_language else labels_beside("language", language, data, n)
+    if presplit is not None or embeddings is not None:
+        check_unused(column, threads, progress)
+        if budget.amounts is not None or languages is not None:
+            raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
+        return Summaries(texts, _each_with_own(texts, options, presplit, embeddings))
     with reporting(progress) as report:
-        found = _core.summarize_each(texts.texts, options, thread_count(threads), report)
+        found = _core.summarize_each(
+            texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
+            None if languages is None else languages.texts, thread_count(threads), report,
+        )  # fmt: skip
     return Summaries(texts, found)
+
+
+def _summarize_one(text: str, options: _core.SummaryOptions, presplit: Any, embeddings: Any) -> Any:
+    if presplit is None and embeddings is None:  # most calls: what these cost would show
+        return _core.summarize(text, options, None, None, None)
+    spans = None if presplit is None else spans_of(text, presplit)
+    if embeddings is None:
+        return _core.summarize(text, options, spans, None, None)
+    vectors = vectors_of(embeddings, lambda: sentence_texts(text, spans))
+    return _core.summarize(text, options, spans, vectors, query_vector_of(embeddings, options.query))
+
+
+def _each_with_own(texts: Column, options: _core.SummaryOptions, presplit: Any, embeddings: Any) -> list[Any]:
+    """Summarise text by text those whose sentences or vectors the caller has."""
+    n = len(texts)
+    splits = _one_each("presplit", presplit, n)
+    vectors = [embeddings] * n if callable(embeddings) else _one_each("embeddings", embeddings, n)
+    found = []
+    for row, missing in enumerate(texts.texts.missing().tolist()):
+        try:
+            known = (None, None) if missing else (splits[row], vectors[row])
+            found.append(_summarize_one(texts.text(row), options, *known))
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{error}, text {row}") from None
+    return found
+
+
+def _one_each(name: str, values: Any, n: int) -> Sequence[Any]:
+    if values is None:
+        return [None] * n
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__") or len(values) != n:
+        got = (
+            type(values).__name__ if isinstance(values, (str, bytes)) or not hasattr(values, "__len__") else len(values)
+        )
+        raise ValueError(f"{name} must have one entry for each of the {n} texts, got {got}")
+    return list(values)
 
 
 def summarize_together(
@@ -264,22 +231,87 @@ def summarize_together(
     words: int | None = None,
     chars: int | None = None,
     ratio: float | None = None,
-    method: Literal["auto", "lead"] = "auto",
+    method: Method = "auto",
+    query: str | None = None,
+    embeddings: Embeddings | None = None,
+    weight: float = 0.5,
+    mmr: float | None = None,
     lead: float | None = None,
+    presplit: Sequence[Presplit | None] | None = None,
     language: str | None = None,
+    stop_words: Iterable[str] | None = None,
+    background: DocumentFrequencies | None = None,
+    order: Literal["document", "time"] = "document",
+    time: Any = None,
 ) -> Summary:
     """Make one summary of many texts, in which no two sentences say the same.
 
-    Takes the arguments of :func:`summarize`. ``document`` of a sentence is the row of its text.
+    Takes the arguments of :func:`summarize`. ``document`` of a sentence is the row of its text, ``support`` the number
+    of texts that say (nearly) the same.
+
+    Parameters
+    ----------
+    data : column of n texts, or a table that has one
+    embeddings : vectors of the sentences of all texts, one text after the other, or a function that makes them
+    presplit : n lists of sentences, one for each text
+    order : "document": by text, then as they stand there; "time": by the date of their text first, unknown ones last
+    time : the dates, a column's name or a sequence of n: ISO 8601 texts, dates, or times of NumPy and pandas
+
+    Raises
+    ------
+    ValueError
+        As :func:`summarize`; also for ``order="time"`` without ``time``.
 
     Examples
     --------
     >>> texts = ["The dam is safe, engineers said on Monday.", "Engineers said on Monday that the dam is safe."]
-    >>> len(summarize_together(texts, sentences=1).sentences)
-    1
+    >>> [(sentence.text, sentence.support) for sentence in summarize_together(texts, sentences=1).sentences]
+    [('The dam is safe, engineers said on Monday.', 2)]
     """
-    options = options_of(sentences, words, chars, ratio, method, lead, language)
+    budget = budget_of(sentences, words, chars, ratio)
+    options = options_of(
+        budget, method=method, lead=lead, mmr=mmr, query=query, weight=weight, language=language,
+        stop_words=stop_words, background=background,
+    )  # fmt: skip
+    if order not in ("document", "time"):
+        raise ValueError(f"order must be 'document' or 'time', got {order!r}")
+    if (order == "time") != (time is not None):
+        raise ValueError(
+            f"order='time' and time= go together, got order={order!r} and {'no ' if time is None else ''}time"
+        )
     texts = read_column(data, column)
-    summary = build_summary(_core.summarize_together(texts.texts, options), texts.text)
+    days, unknown = days_of(values_beside("time", time, data, len(texts)))
+    splits = _one_each("presplit", presplit, len(texts))
+    spans = None if presplit is None else [_spans_or_none(texts.text(row), own, row) for row, own in enumerate(splits)]
+    vectors = query_vector = None
+    if embeddings is not None:
+        vectors = vectors_of(embeddings, lambda: _all_sentences(texts, spans))
+        query_vector = query_vector_of(embeddings, query)
+    found = _core.summarize_together(texts.texts, options, spans, vectors, query_vector)
+    summary = build_summary(found, texts.text)
+    if order == "time":
+        summary = _by_time(summary, days, unknown, len(texts))
     warn_about(summary.warnings, summary)
     return summary
+
+
+def _spans_or_none(text: str, presplit: Any, row: int) -> Any:
+    try:
+        return None if presplit is None else spans_of(text, presplit)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{error}, text {row}") from None
+
+
+def _all_sentences(texts: Column, spans: Sequence[Any] | None) -> list[str]:
+    own = [None] * len(texts) if spans is None else spans
+    return [sentence for row in range(len(texts)) for sentence in sentence_texts(texts.text(row), own[row])]
+
+
+def _by_time(summary: Summary, days: FloatArray, unknown: int, rows: int) -> Summary:
+    """Return the summary with its sentences by the day of their texts, those of unknown days last."""
+    told = sorted(
+        summary.sentences,
+        key=lambda s: (np.isnan(days[s.document]), np.nan_to_num(days[s.document]), s.document, s.start),
+    )
+    said = (f"{unknown} of {rows} texts have no time that can be read",) if unknown else ()
+    return replace(summary, sentences=tuple(told), warnings=summary.warnings + said)

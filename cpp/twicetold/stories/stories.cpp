@@ -80,7 +80,7 @@ class Teller {
             const auto member = std::lower_bound(story.members.begin(), story.members.end(), row);
             order_.push_back(static_cast<std::size_t>(member - story.members.begin()));
         }
-        if (options_.summary.method != SummaryMethod::lead) {
+        if (options_.summary.method != "lead") {
             std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
                 return grouping_.rank[story.members[a]] < grouping_.rank[story.members[b]];
             });
@@ -102,8 +102,11 @@ class Teller {
             all.push_back(&own->text);
         }
         SupportFinder finder(all);
-        Summary summary = summarize_terms(texts, options_.summary, summary_scratch_,
-                                          [&](std::size_t sentence) { return said_too(finder, sentence); });
+        Summary summary =
+            summarize_terms(texts, options_.summary, summary_scratch_,
+                            {.says_same = [&](std::size_t sentence) { return said_too(finder, sentence); },
+                             .vectors = {},
+                             .query = {}});
         for (const SummarySentence& sentence : summary.sentences) {
             const std::size_t member = order_[sentence.document];
             story.summary.push_back({story.members[member], sentence.index, sentence.span, sentence.score,

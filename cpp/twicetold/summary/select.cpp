@@ -2,15 +2,10 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
 
 namespace twicetold {
 
 namespace {
-
-constexpr double term_discount = 0.5;
-constexpr double pair_discount = 0.3;
-constexpr double text_discount = 0.85;
 
 /// A sentence of all texts, with what choosing needs to know of it.
 struct Candidate {
@@ -29,14 +24,15 @@ bool below(const Candidate& a, const Candidate& b) {
     return a.value != b.value ? a.value < b.value : a.sentence > b.sentence;
 }
 
-std::vector<Candidate> candidates(std::span<const TextTerms* const> texts, const Ranking& ranking) {
+std::vector<Candidate> candidates(const RankedTexts& ranked, std::span<const double> scores) {
     std::vector<Candidate> all;
-    all.reserve(ranking.scores.size());
-    for (std::size_t d = 0; d < texts.size(); ++d) {
-        for (std::size_t j = 0; j < texts[d]->sentences.size(); ++j) {
+    all.reserve(scores.size());
+    for (std::size_t d = 0; d < ranked.texts.size(); ++d) {
+        const TextTerms& text = *ranked.texts[d];
+        for (std::size_t j = 0; j < text.sentences.size(); ++j) {
             const std::size_t i = all.size();
-            all.push_back({ranking.scores[i], static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(d),
-                           eligibility_of(texts[d]->sentences[j].kind, texts[d]->facts[j], ranking.furniture[i] != 0)});
+            all.push_back({scores[i], static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(d),
+                           eligibility_of(text.sentences[j].kind, text.facts[j], ranked.furniture[i] != 0)});
         }
     }
     return all;
@@ -112,63 +108,6 @@ class Chooser {
     Selection selection_;
 };
 
-/// Step 6: what a sentence is still worth beside the chosen ones.
-class Values {
-  public:
-    Values(const TermMatrix& matrix, const Ranking& ranking, std::size_t texts)
-        : matrix_(matrix), ranking_(ranking), several_texts_(texts > 1) {
-        discounts_.assign(matrix.distinct_terms(), 1.0);
-        if (several_texts_) {
-            text_factors_.assign(texts, 1.0);
-            said_.assign(static_cast<std::size_t>(matrix.distinct_pairs), 0);
-        }
-    }
-
-    // (Σ_t m_t·c_it) · r_i · .85^(sentences already taken from its text). All factors only fall, rounded too.
-    [[nodiscard]] double of(const Candidate& candidate) const {
-        const auto terms = matrix_.terms[static_cast<std::size_t>(candidate.sentence)];
-        const double* contributions = ranking_.contributions.data() + matrix_.terms.starts[candidate.sentence];
-        double sum = 0;
-        for (std::size_t k = 0; k < terms.size(); ++k) {
-            sum += discounts_[terms[k]] * contributions[k];
-        }
-        return several_texts_ ? sum * newness(candidate) * text_factors_[candidate.document] : sum;
-    }
-
-    void discount(const Candidate& taken) {
-        for (const std::uint32_t term : matrix_.terms[static_cast<std::size_t>(taken.sentence)]) {
-            discounts_[term] *= term_discount;
-        }
-        if (several_texts_) {
-            for (const std::uint32_t pair : matrix_.pairs[static_cast<std::size_t>(taken.sentence)]) {
-                said_[pair] = 1;
-            }
-            text_factors_[taken.document] *= text_discount;
-        }
-    }
-
-  private:
-    // r_i = 1 − .3·(share of i's adjacent term pairs already in the summary).
-    [[nodiscard]] double newness(const Candidate& candidate) const {
-        const auto pairs = matrix_.pairs[static_cast<std::size_t>(candidate.sentence)];
-        if (pairs.empty()) {
-            return 1;
-        }
-        std::size_t said = 0;
-        for (const std::uint32_t pair : pairs) {
-            said += said_[pair];
-        }
-        return 1.0 - pair_discount * (static_cast<double>(said) / static_cast<double>(pairs.size()));
-    }
-
-    const TermMatrix& matrix_;
-    const Ranking& ranking_;
-    bool several_texts_;
-    std::vector<double> discounts_;     // m_t
-    std::vector<double> text_factors_;  // .85^(sentences taken from the text)
-    std::vector<std::uint8_t> said_;    // pairs that are in the summary
-};
-
 }  // namespace
 
 Eligibility eligibility_of(SentenceKind kind, const SentenceFacts& facts, bool furniture) {
@@ -178,37 +117,11 @@ Eligibility eligibility_of(SentenceKind kind, const SentenceFacts& facts, bool f
     return furniture && kind != SentenceKind::sentence ? Eligibility::furniture_line : Eligibility::real;
 }
 
-std::vector<std::size_t> lead_order(std::span<const TextTerms* const> texts, std::span<const std::uint8_t> furniture) {
-    enum Class : std::size_t { real, any_furniture, last_resort, classes };
-    using Place = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>;  // class, turn, text, sentence
-    std::vector<Place> places;
-    for (std::size_t d = 0; d < texts.size(); ++d) {
-        std::size_t turns[classes] = {};
-        for (std::size_t j = 0; j < texts[d]->sentences.size(); ++j) {
-            const std::size_t i = places.size();
-            const Eligibility eligibility =
-                eligibility_of(texts[d]->sentences[j].kind, texts[d]->facts[j], furniture[i] != 0);
-            const Class its = eligibility == Eligibility::last_resort ? last_resort
-                              : furniture[i]                          ? any_furniture
-                                                                      : real;
-            places.emplace_back(its, turns[its]++, d, i);
-        }
-    }
-    std::ranges::sort(places);
-    std::vector<std::size_t> order;
-    order.reserve(places.size());
-    for (const Place& place : places) {
-        order.push_back(std::get<3>(place));
-    }
-    return order;
-}
-
 // Step 6: all values only fall, so a heap whose entries are evaluated again when they are popped is exact.
-Selection Selector::select_ranked(std::span<const TextTerms* const> texts, const TermMatrix& matrix,
-                                  const Ranking& ranking, const Limit& limit, const SaysSame& says_same) {
-    Chooser chooser(texts, matrix, limit, says_same, chosen_);
-    Values values(matrix, ranking, texts.size());
-    std::vector<Candidate> heap = candidates(texts, ranking);
+Selection Selector::select(const RankedTexts& ranked, std::span<const double> scores, SentenceValues& values,
+                           const Limit& limit, const SaysSame& says_same) {
+    Chooser chooser(ranked.texts, ranked.matrix, limit, says_same, chosen_);
+    std::vector<Candidate> heap = candidates(ranked, scores);
     std::ranges::make_heap(heap, below);
     const std::optional<Candidate> best = heap.empty() ? std::nullopt : std::optional(heap.front());
     std::uint32_t taken = 0;
@@ -221,7 +134,7 @@ Selection Selector::select_ranked(std::span<const TextTerms* const> texts, const
         }
         if (candidate.evaluated != taken) {
             candidate.evaluated = taken;
-            candidate.value = values.of(candidate);
+            candidate.value = values.of(static_cast<std::size_t>(candidate.sentence));
             if (!heap.empty() && below(candidate, heap.front())) {
                 heap.push_back(candidate);
                 std::ranges::push_heap(heap, below);
@@ -230,27 +143,11 @@ Selection Selector::select_ranked(std::span<const TextTerms* const> texts, const
         }
         if (!chooser.repeats(candidate)) {
             chooser.take(candidate);
-            values.discount(candidate);
+            values.take(static_cast<std::size_t>(candidate.sentence));
             ++taken;
         }
     }
     return chooser.finish(best);
-}
-
-Selection Selector::select_in_order(std::span<const TextTerms* const> texts, const TermMatrix& matrix,
-                                    const Ranking& ranking, std::span<const std::size_t> order, const Limit& limit,
-                                    const SaysSame& says_same) {
-    Chooser chooser(texts, matrix, limit, says_same, chosen_);
-    const std::vector<Candidate> all = candidates(texts, ranking);
-    for (const std::size_t i : order) {
-        if (chooser.full()) {
-            break;
-        }
-        if (chooser.fits(all[i]) && !chooser.repeats(all[i])) {
-            chooser.take(all[i]);
-        }
-    }
-    return chooser.finish(order.empty() ? std::nullopt : std::optional(all[order.front()]));
 }
 
 }  // namespace twicetold

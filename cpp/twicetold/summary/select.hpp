@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "twicetold/summary/rank.hpp"
 #include "twicetold/summary/repeats.hpp"
 #include "twicetold/summary/term_matrix.hpp"
 #include "twicetold/summary/terms.hpp"
+#include "twicetold/summary/values.hpp"
 
 namespace twicetold {
 
@@ -33,32 +33,28 @@ struct Limit {
 /// chosen any more once it was. Numbered among those of all texts.
 using SaysSame = std::function<std::vector<std::size_t>(std::size_t sentence)>;
 
+/// Texts, their terms, and which sentences are furniture.
+struct RankedTexts {
+    std::span<const TextTerms* const> texts;
+    const TermMatrix& matrix;
+    std::span<const std::uint8_t> furniture;
+};
+
 struct Selection {
     std::vector<std::size_t> sentences;  // among those of all texts, rising
     std::uint64_t cost = 0;              // of them together
     bool nothing_fits = false;           // each costs more than the limit: the best one alone was chosen
 };
 
-/// The sentences of all texts in the order in which they stand, texts taking turns; furniture, then what is only a
-/// last resort come behind all others ("lead", the baseline of news summaries). O(n log n).
-[[nodiscard]] std::vector<std::size_t> lead_order(std::span<const TextTerms* const> texts,
-                                                  std::span<const std::uint8_t> furniture);
-
 /// Chooses sentences; reused for many texts, it keeps its memory.
 class Selector {
   public:
-    /// Again and again takes the sentence of the highest value among those that fit and repeat no chosen one
-    /// (METHODS.md section 3, steps 6 and 7): its discounted score, with several texts times 1 − .3·(share of its
-    /// adjacent term pairs that are in the summary) and .85 for each sentence taken from its text. Ties: the earlier
-    /// sentence. No sentences: an empty selection. O(sentences), and for each chosen one the non-zeros of those that
-    /// come near it in value.
-    [[nodiscard]] Selection select_ranked(std::span<const TextTerms* const> texts, const TermMatrix& matrix,
-                                          const Ranking& ranking, const Limit& limit, const SaysSame& says_same = {});
-
-    /// Takes the sentences in `order`, all of them, as long as they fit, leaving out repeats. O(non-zeros).
-    [[nodiscard]] Selection select_in_order(std::span<const TextTerms* const> texts, const TermMatrix& matrix,
-                                            const Ranking& ranking, std::span<const std::size_t> order,
-                                            const Limit& limit, const SaysSame& says_same = {});
+    /// Again and again takes the sentence of the highest value among those of the earliest class that fit and repeat
+    /// no chosen one (METHODS.md section 3, steps 6 and 7). Ties: the earlier sentence. `scores` holds the values
+    /// before anything is chosen. No sentences: an empty selection. O(sentences), and for each chosen one the
+    /// evaluation of those that come near it in value.
+    [[nodiscard]] Selection select(const RankedTexts& ranked, std::span<const double> scores, SentenceValues& values,
+                                   const Limit& limit, const SaysSame& says_same = {});
 
   private:
     ChosenSentences chosen_;

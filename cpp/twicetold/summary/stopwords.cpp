@@ -65,26 +65,27 @@ std::size_t Stopwords::find(std::string_view language) const {
         for (const EmbeddedFile& file : files_) {
             codes.append(codes.empty() ? "" : ", ").append(file.name);
         }
-        throw std::invalid_argument("language must be one of " + codes + ", got " + std::string(language));
+        throw std::invalid_argument("language must be one of " + codes + " or none, got " + std::string(language));
     }
     return static_cast<std::size_t>(found - files_.begin());
 }
 
-StopChoice choose_stop_lists(std::span<const StopLists> lists_of_tokens) {
-    std::array<std::size_t, most_lists> covered{};
-    for (StopLists lists : lists_of_tokens) {
-        for (; lists != 0; lists &= lists - 1) {
-            ++covered[static_cast<std::size_t>(std::countr_zero(lists))];
-        }
-    }
+StopChoice StopCoverage::choose() const {
     StopChoice choice;
-    choice.best = static_cast<std::size_t>(std::ranges::max_element(covered) - covered.begin());
-    for (std::size_t k = 0; k < covered.size(); ++k) {
-        const bool applies =
-            covered[k] > 0 && 10 * covered[k] >= lists_of_tokens.size() && 2 * covered[k] >= covered[choice.best];
+    choice.best = static_cast<std::size_t>(std::ranges::max_element(covered_) - covered_.begin());
+    for (std::size_t k = 0; k < covered_.size(); ++k) {
+        const bool applies = covered_[k] > 0 && 10 * covered_[k] >= tokens_ && 2 * covered_[k] >= covered_[choice.best];
         choice.lists |= StopLists{applies} << k;
     }
     return choice;
+}
+
+StopChoice choose_stop_lists(std::span<const StopLists> lists_of_tokens) {
+    StopCoverage coverage;
+    for (const StopLists lists : lists_of_tokens) {
+        coverage.add(lists);
+    }
+    return coverage.choose();
 }
 
 }  // namespace twicetold

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -62,6 +63,24 @@ class Stopwords {
 struct StopChoice {
     StopLists lists = 0;
     std::size_t best = 0;  // meaningful if `lists` is not 0
+};
+
+/// Counts how much of a text each list covers.
+class StopCoverage {
+  public:
+    /// A token that stands in these lists.
+    void add(StopLists lists) {
+        ++tokens_;
+        for (; lists != 0; lists &= lists - 1) {
+            ++covered_[static_cast<std::size_t>(std::countr_zero(lists))];
+        }
+    }
+    /// See choose_stop_lists.
+    [[nodiscard]] StopChoice choose() const;
+
+  private:
+    std::array<std::size_t, 64> covered_{};
+    std::size_t tokens_ = 0;
 };
 
 /// Chooses for a text whose tokens stand in the lists `lists_of_tokens`, one entry a token: a list applies when it

@@ -3,20 +3,18 @@
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
+#include <string>
 
-#include "twicetold/base/format.hpp"
+#include "twicetold/summary/furniture.hpp"
+#include "twicetold/summary/methods.hpp"
+#include "twicetold/summary/stopwords.hpp"
+#include "twicetold/summary/worth.hpp"
 
 namespace twicetold {
 
 namespace {
 
 constexpr std::size_t most_keywords = 10;
-
-void check(const SummaryOptions& options) {
-    if (options.lead && !(*options.lead >= 0 && *options.lead <= 1)) {
-        throw std::invalid_argument("lead must be in [0, 1], got " + format(*options.lead));
-    }
-}
 
 /// The automatic rule (METHODS.md section 3, presets).
 Preset preset_for(const SummaryOptions& options, std::size_t texts) {
@@ -34,35 +32,40 @@ Preset preset_for(const SummaryOptions& options, std::size_t texts) {
 class Summarizer {
   public:
     Summarizer(std::span<const TextTerms* const> texts, const SummaryOptions& options, SummaryScratch& scratch,
-               const SaysSame& says_same)
-        : texts_(texts), options_(options), scratch_(scratch), says_same_(says_same) {}
+               const SentenceKnowledge& known)
+        : texts_(texts), options_(options), scratch_(scratch), known_(known) {}
 
     Summary run() {
-        summary_.preset = preset_for(options_, texts_.size());
-        RankParameters parameters = parameters_of(summary_.preset);
-        parameters.a = options_.lead.value_or(parameters.a);
-        scratch_.matrix.assign(texts_);
-        rank_sentences(texts_, scratch_.matrix, parameters, scratch_.ranking);
-        const Limit limit = options_.budget.limit(texts_, scratch_.ranking.furniture, scratch_.costs);
-        const Selection selection = select(limit);
-        summary_.scores = scratch_.ranking.scores;
+        scratch_.matrix.assign(texts_, options_.background.get());
+        rank();
+        const RankedTexts ranked{texts_, scratch_.matrix, scratch_.ranking.furniture};
+        SentenceWorth worth = worth_of(ranked, scratch_.ranking, options_, known_);
+        const Limit limit = options_.budget.limit(texts_, ranked.furniture, scratch_.costs);
+        const Selection selection =
+            scratch_.selector.select(ranked, worth.first_values, *worth.values, limit, known_.says_same);
+        summary_.scores = std::move(worth.scores);
         summary_.first_sentence = scratch_.matrix.first_sentence;
         describe(selection);
         warn(selection, limit);
+        if (worth.query_unknown) {
+            summary_.warnings.push_back({SummaryWarning::Kind::query_unknown, 0, 0});
+        }
         add_keywords();
         return std::move(summary_);
     }
 
   private:
-    Selection select(const Limit& limit) {
-        if (options_.method == SummaryMethod::automatic) {
-            return scratch_.selector.select_ranked(texts_, scratch_.matrix, scratch_.ranking, limit, says_same_);
+    /// Named methods need no more than the furniture.
+    void rank() {
+        const Preset preset = preset_for(options_, texts_.size());
+        RankParameters parameters = parameters_of(preset);
+        parameters.a = options_.lead.value_or(parameters.a);
+        if (find_method(options_.method) != nullptr) {
+            find_furniture(texts_, parameters.full_furniture, scratch_.ranking.furniture);
+            return;
         }
-        const std::vector<std::size_t> order = lead_order(texts_, scratch_.ranking.furniture);
-        for (std::size_t place = 0; place < order.size(); ++place) {
-            scratch_.ranking.scores[order[place]] = 1.0 / static_cast<double>(place + 1);
-        }
-        return scratch_.selector.select_in_order(texts_, scratch_.matrix, scratch_.ranking, order, limit, says_same_);
+        summary_.preset = preset;
+        rank_sentences(texts_, scratch_.matrix, parameters, scratch_.ranking);
     }
 
     void describe(const Selection& selection) {
@@ -108,7 +111,7 @@ class Summarizer {
     std::span<const TextTerms* const> texts_;
     const SummaryOptions& options_;
     SummaryScratch& scratch_;
-    const SaysSame& says_same_;
+    const SentenceKnowledge& known_;
     Summary summary_;
 };
 
@@ -128,11 +131,27 @@ void renumber(Summary& summary, std::span<const std::size_t> kept, std::size_t a
     summary.first_sentence = std::move(first);
 }
 
+/// All of them, before any work is done.
+void check_languages(const TextSource* languages) {
+    std::string buffer;
+    for (std::size_t row = 0; languages != nullptr && row < languages->size(); ++row) {
+        const std::string_view language = languages->text(row, buffer);
+        if (language.empty() || language == "none") {
+            continue;
+        }
+        try {
+            (void)Stopwords::embedded().find(language);
+        } catch (const std::invalid_argument& error) {
+            throw std::invalid_argument(std::string(error.what()) + " in row " + std::to_string(row));
+        }
+    }
+}
+
 }  // namespace
 
 Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOptions& options, SummaryScratch& scratch,
-                        const SaysSame& says_same) {
-    check(options);
+                        const SentenceKnowledge& known) {
+    check_options(options);
     std::vector<const TextTerms*> with_sentences;
     std::vector<std::size_t> kept;
     for (std::size_t d = 0; d < texts.size(); ++d) {
@@ -143,8 +162,11 @@ Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOp
     }
     Summary summary;
     if (!kept.empty()) {
-        summary = Summarizer(with_sentences, options, scratch, says_same).run();
+        summary = Summarizer(with_sentences, options, scratch, known).run();
     } else {
+        if (!known.vectors.empty()) {
+            check_vectors(known.vectors, 0);
+        }
         summary.first_sentence.assign(1, 0);
     }
     renumber(summary, kept, texts.size());
@@ -152,7 +174,7 @@ Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOp
 }
 
 Summary summarize(std::string_view text, const SummaryOptions& options, SummaryScratch& scratch) {
-    text_terms(text, scratch.terms, scratch.term_scratch, options.language);
+    text_terms(text, scratch.terms, scratch.term_scratch, options.terms());
     const TextTerms* terms = &scratch.terms;
     return summarize_terms({&terms, 1}, options, scratch);
 }
@@ -164,7 +186,7 @@ Summary summarize(std::string_view text, const SummaryOptions& options) {
 
 Summary summarize(std::string_view text, std::span<const Sentence> sentences, const SummaryOptions& options) {
     SummaryScratch scratch;
-    text_terms(text, sentences, scratch.terms, scratch.term_scratch, options.language);
+    text_terms(text, sentences, scratch.terms, scratch.term_scratch, options.terms());
     const TextTerms* terms = &scratch.terms;
     return summarize_terms({&terms, 1}, options, scratch);
 }
@@ -174,20 +196,35 @@ Summary summarize_together(std::span<const std::string_view> texts, const Summar
     std::vector<TextTerms> terms(texts.size());
     std::vector<const TextTerms*> pointers;
     for (std::size_t d = 0; d < texts.size(); ++d) {
-        text_terms(texts[d], terms[d], scratch.term_scratch, options.language);
+        text_terms(texts[d], terms[d], scratch.term_scratch, options.terms());
         pointers.push_back(&terms[d]);
     }
     return summarize_terms(pointers, options, scratch);
 }
 
-std::vector<Summary> summarize_each(const TextSource& texts, const SummaryOptions& options, const Control& control) {
-    check(options);
+std::vector<Summary> summarize_each(const TextSource& texts, const SummaryOptions& options, const Control& control,
+                                    const RowOptions& rows) {
+    check_options(options);
+    check_languages(rows.languages);
+    struct Worker {
+        SummaryOptions options;
+        SummaryScratch scratch;
+        std::string buffer;
+        std::string language;
+    };
+    std::vector<Worker> workers(control.threads);
+    std::ranges::for_each(workers, [&](Worker& worker) { worker.options = options; });
     std::vector<Summary> summaries(texts.size());
-    std::vector<SummaryScratch> scratch(control.threads);
-    std::vector<std::string> buffers(control.threads);
-    parallel_chunks(control, "summarize", texts.chunks(), [&](Chunk chunk, std::size_t worker) {
+    parallel_chunks(control, "summarize", texts.chunks(), [&](Chunk chunk, std::size_t number) {
+        Worker& worker = workers[number];
         for (std::size_t row = chunk.begin; row < chunk.end; ++row) {
-            summaries[row] = summarize(texts.text(row, buffers[worker]), options, scratch[worker]);
+            if (!rows.budgets.empty()) {
+                worker.options.budget = rows.budgets[row];
+            }
+            if (rows.languages != nullptr) {
+                worker.options.language = rows.languages->text(row, worker.language);
+            }
+            summaries[row] = summarize(texts.text(row, worker.buffer), worker.options, worker.scratch);
         }
     });
     return summaries;

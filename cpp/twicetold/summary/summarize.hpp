@@ -2,35 +2,21 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "twicetold/base/parallel.hpp"
 #include "twicetold/base/span.hpp"
-#include "twicetold/summary/budget.hpp"
 #include "twicetold/summary/rank.hpp"
 #include "twicetold/summary/select.hpp"
+#include "twicetold/summary/summary_options.hpp"
 #include "twicetold/summary/terms.hpp"
 #include "twicetold/text/sentences.hpp"
 #include "twicetold/text/text_source.hpp"
 
 namespace twicetold {
-
-enum class SummaryMethod : std::uint8_t {
-    automatic,  // discounted centroid with position prior (METHODS.md section 3)
-    lead,       // the first sentences that are no furniture, several texts taking turns
-};
-
-struct SummaryOptions {
-    Budget budget;
-    SummaryMethod method = SummaryMethod::automatic;
-    Preset preset = Preset::automatic;
-    std::optional<double> lead;  // in [0, 1], in place of the preset's: how much position matters
-    std::string language;        // of the stop words; "": each text chooses its own
-};
 
 /// A sentence of a summary.
 struct SummarySentence {
@@ -51,6 +37,7 @@ struct SummaryWarning {
     enum class Kind : std::uint8_t {
         fewer_sentences,  // there are no more sentences that differ from those that came back
         nothing_fits,     // no sentence fits the budget of words or code points; the best one alone came back
+        query_unknown,    // no term of the query stands in the texts: it has no effect
     };
     Kind kind;
     std::uint64_t asked = 0;  // of the budget's unit (of a ratio: sentences)
@@ -60,11 +47,11 @@ struct SummaryWarning {
 /// Plain data; empty for a text without sentences.
 struct Summary {
     std::vector<SummarySentence> sentences;   // in document order
-    std::vector<double> scores;               // of all sentences of all texts; `lead`: 1/1, 1/2, … in its order
+    std::vector<double> scores;               // of all sentences of all texts, before any was chosen
     std::vector<std::size_t> first_sentence;  // text d has scores [first_sentence[d], first_sentence[d + 1])
     std::vector<Keyword> keywords;            // the 10 terms of most weight
     std::vector<SummaryWarning> warnings;
-    Preset preset = Preset::automatic;  // the one that was used; automatic if there was nothing to rank
+    Preset preset = Preset::automatic;  // the one that was used; automatic if a named method was, or nothing ranked
 };
 
 /// Memory that is reused from text to text.
@@ -81,7 +68,7 @@ struct SummaryScratch {
 ///
 /// A text with fewer different sentences than asked for gives those, with a warning; "" gives an empty summary.
 /// A headline, list item, or (last) fragment is chosen only when no more real sentence can be.
-/// Throws std::invalid_argument if `lead` is outside [0, 1] or there is no list for `language`.
+/// Throws std::invalid_argument if an option is outside its range.
 /// About linear in the bytes; per chosen sentence also in the non-zeros of its rivals.
 [[nodiscard]] Summary summarize(std::string_view text, const SummaryOptions& options = {});
 [[nodiscard]] Summary summarize(std::string_view text, const SummaryOptions& options, SummaryScratch& scratch);
@@ -93,13 +80,20 @@ struct SummaryScratch {
 /// One summary of many texts; those without sentences do not count as texts.
 [[nodiscard]] Summary summarize_together(std::span<const std::string_view> texts, const SummaryOptions& options = {});
 
-/// The same for texts whose terms are known; `options.language` has no effect any more. Of sentences that say the same
-/// (`says_same`) one is chosen.
+/// The same for texts whose terms are known; what `options` says of terms has no effect any more. Throws
+/// std::invalid_argument also if there are vectors, but not one for each sentence, or one with NaN or infinity.
 [[nodiscard]] Summary summarize_terms(std::span<const TextTerms* const> texts, const SummaryOptions& options,
-                                      SummaryScratch& scratch, const SaysSame& says_same = {});
+                                      SummaryScratch& scratch, const SentenceKnowledge& known = {});
 
-/// One summary for each text, in parallel; empty for a missing one.
+/// What differs from text to text, in place of what the options say.
+struct RowOptions {
+    std::span<const Budget> budgets = {};   // one for each text, or none
+    const TextSource* languages = nullptr;  // one for each text, or null; of one that is missing the text chooses
+};
+
+/// One summary for each text, in parallel; empty for a missing one. Throws what `summarize` throws, with the row if it
+/// is about a language of a row.
 [[nodiscard]] std::vector<Summary> summarize_each(const TextSource& texts, const SummaryOptions& options,
-                                                  const Control& control);
+                                                  const Control& control, const RowOptions& rows = {});
 
 }  // namespace twicetold

@@ -45,7 +45,7 @@ std::uint64_t seed_of(std::span<const TextTerms* const> texts) {
 
 }  // namespace
 
-void TermMatrix::assign(std::span<const TextTerms* const> texts) {
+void TermMatrix::assign(std::span<const TextTerms* const> texts, const DocumentFrequencies* background) {
     const bool several = texts.size() > 1;
     seed = seed_of(texts);
     clear(count_occurrences(texts), several);
@@ -59,7 +59,11 @@ void TermMatrix::assign(std::span<const TextTerms* const> texts) {
         }
         first_sentence.push_back(first_sentence.back() + text.sentences.size());
     }
-    weigh();
+    all_df_.clear();
+    if (background != nullptr) {
+        count_background(texts, *background);
+    }
+    weigh(background == nullptr ? 0 : background->sentences());
 }
 
 void TermMatrix::clear(std::size_t most_occurrences, bool with_pairs) {
@@ -71,8 +75,8 @@ void TermMatrix::clear(std::size_t most_occurrences, bool with_pairs) {
         rows->values.clear();
     }
     terms.values.reserve(most_occurrences);
-    tf_.clear();
-    tf_.reserve(most_occurrences);
+    tf.clear();
+    tf.reserve(most_occurrences);
     df.clear();
     first.clear();
     last_.clear();
@@ -102,7 +106,7 @@ void TermMatrix::add_row(std::span<const TermOccurrence> occurrences, std::size_
     std::ranges::sort(row_);
     for (const std::uint64_t entry : row_) {
         terms.values.push_back(static_cast<std::uint32_t>(entry >> 32));
-        tf_.push_back(static_cast<std::uint32_t>(entry & 0xFFFFFFFFu));
+        tf.push_back(static_cast<std::uint32_t>(entry & 0xFFFFFFFFu));
     }
     terms.starts.push_back(narrow(terms.values.size()));
 }
@@ -117,39 +121,50 @@ void TermMatrix::add_pairs(std::span<const TermOccurrence> occurrences) {
     pairs.starts.push_back(narrow(pairs.values.size()));
 }
 
+void TermMatrix::count_background(std::span<const TextTerms* const> texts, const DocumentFrequencies& background) {
+    all_df_.assign(df.begin(), df.end());
+    for (std::size_t t = 0; t < df.size(); ++t) {
+        all_df_[t] += background.of(texts[first[t].document]->terms[first[t].at].id);
+    }
+}
+
 // Bits: every logarithm is rounded to float; the product of two floats is exact in double.
-double TermMatrix::tf_weight(std::uint32_t tf) {
-    const auto weight = [](std::uint32_t count) { return static_cast<float>(std::log2(1.0 + count)); };
+double TermMatrix::tf_weight(std::uint32_t count) {
+    const auto weight = [](std::uint32_t of) { return static_cast<float>(std::log2(1.0 + of)); };
     if (log2_.empty()) {
         for (std::size_t k = 0; k < table_size; ++k) {
             log2_.push_back(weight(narrow(k)));
         }
     }
-    return static_cast<std::size_t>(tf) < table_size ? log2_[tf] : weight(tf);
-}
-
-double TermMatrix::idf(std::uint32_t df_of_term) {
-    const auto n = static_cast<double>(sentences());
-    const auto weight = [n](std::uint32_t count) { return static_cast<float>(std::log(1.0 + n / count)); };
-    if (static_cast<std::size_t>(df_of_term) >= table_size) {
-        return weight(df_of_term);
-    }
-    float& known = idf_[df_of_term];
-    if (known == 0) {  // ln(1 + n/df) > 0
-        known = weight(df_of_term);
-    }
-    return known;
+    return static_cast<std::size_t>(count) < table_size ? log2_[count] : weight(count);
 }
 
 // Step 3: x_it = log2(1 + tf_it) · ln(1 + n/df_t); T_t = Σ_i x_it.
-void TermMatrix::weigh() {
+void TermMatrix::weigh(std::uint64_t background_sentences) {
     distinct_pairs = pair_numbers_.size();
+    const auto n = static_cast<double>(sentences() + background_sentences);
+    const auto weight = [n](std::uint64_t count) {
+        return static_cast<float>(std::log(1.0 + n / static_cast<double>(count)));
+    };
     idf_.assign(table_size, 0);
+    idf.resize(df.size());
+    for (std::size_t t = 0; t < df.size(); ++t) {
+        const std::uint64_t count = all_df_.empty() ? df[t] : all_df_[t];
+        if (count >= table_size) {
+            idf[t] = weight(count);
+            continue;
+        }
+        float& known = idf_[count];
+        if (known == 0) {  // ln(1 + n/df) > 0
+            known = weight(count);
+        }
+        idf[t] = known;
+    }
     totals.assign(df.size(), 0);
     x.resize(terms.values.size());
     for (std::size_t k = 0; k < x.size(); ++k) {
         const std::uint32_t term = terms.values[k];
-        x[k] = tf_weight(tf_[k]) * idf(df[term]);
+        x[k] = tf_weight(tf[k]) * idf[term];
         totals[term] += x[k];
     }
 }

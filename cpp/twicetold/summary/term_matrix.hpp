@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "twicetold/summary/document_frequencies.hpp"
 #include "twicetold/summary/id_table.hpp"
 #include "twicetold/summary/terms.hpp"
 
@@ -32,13 +34,16 @@ struct FirstOccurrence {
 /// Terms are numbered as they first come. An object is reused for many texts; it keeps its memory.
 class TermMatrix {
   public:
-    /// O(occurrences). Throws std::invalid_argument unless there are less than 2^31 - 1 occurrences and sentences.
-    void assign(std::span<const TextTerms* const> texts);
+    /// With a background n and df_t count its sentences, too. O(occurrences). Throws std::invalid_argument unless there
+    /// are less than 2^31 - 1 occurrences and sentences.
+    void assign(std::span<const TextTerms* const> texts, const DocumentFrequencies* background = nullptr);
 
     std::vector<std::size_t> first_sentence;  // of each text, and one more: the number of all sentences
     Rows terms;                               // of each sentence
     std::vector<double> x;                    // beside terms.values
+    std::vector<std::uint32_t> tf;            // beside terms.values
     std::vector<std::uint32_t> df;            // sentences that have each term
+    std::vector<double> idf;                  // ln(1 + n/df) of each term
     std::vector<double> totals;               // T_t, the sum of x_it over i
     std::vector<FirstOccurrence> first;       // of each term
     Rows pairs;                               // adjacent term pairs of each sentence, numbered; no rows for one text
@@ -51,6 +56,9 @@ class TermMatrix {
         return {x.data() + terms.starts[sentence], x.data() + terms.starts[sentence + 1]};
     }
 
+    /// The number of the term of this id; nothing if no sentence has it. O(1).
+    [[nodiscard]] std::optional<std::uint32_t> find(std::uint64_t id) const { return numbers_.find(id); }
+
   private:
     /// The last sentence that has a term, and where it stands in `row_`.
     struct Last {
@@ -61,18 +69,18 @@ class TermMatrix {
     void clear(std::size_t most_occurrences, bool with_pairs);
     void add_row(std::span<const TermOccurrence> occurrences, std::size_t document, std::size_t first_occurrence);
     void add_pairs(std::span<const TermOccurrence> occurrences);
-    void weigh();
-    [[nodiscard]] double tf_weight(std::uint32_t tf);
-    [[nodiscard]] double idf(std::uint32_t df_of_term);
+    void count_background(std::span<const TextTerms* const> texts, const DocumentFrequencies& background);
+    void weigh(std::uint64_t background_sentences);
+    [[nodiscard]] double tf_weight(std::uint32_t count);
 
     IdTable numbers_;
     IdTable pair_numbers_;
     std::vector<Last> last_;
     std::vector<std::uint64_t> row_;        // term << 32 | tf
-    std::vector<std::uint32_t> tf_;         // beside terms.values
     std::vector<std::uint32_t> occurring_;  // the term of each occurrence of one sentence
     std::vector<float> log2_;               // log2(1 + tf) for small tf
     std::vector<float> idf_;                // of small df
+    std::vector<std::uint64_t> all_df_;     // of each term, those of the background counted; empty without one
 };
 
 /// Whether the sentences with these terms (rising) are nearly equal: of all terms that one or the other has, at least

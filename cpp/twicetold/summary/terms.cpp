@@ -99,33 +99,60 @@ void check_sentences(std::string_view text, std::span<const Sentence> sentences)
     }
 }
 
-/// Goes through the tokens of a text, sentence by sentence.
+/// Where a piece of `text` from `begin` on ends: after a blank, which separates whatever surrounds it, so that reading
+/// piece by piece changes nothing but the memory that tokens take.
+std::size_t piece_end(std::string_view text, std::size_t begin) {
+    constexpr std::size_t piece_size = std::size_t{1} << 22;
+    if (text.size() - begin <= piece_size) {
+        return text.size();
+    }
+    const std::size_t blank = text.find_first_of(" \n\r\t", begin + piece_size);
+    return blank == std::string_view::npos ? text.size() : blank + 1;
+}
+
+/// Goes through the tokens of a text, piece by piece and sentence by sentence.
 class TermWalk {
   public:
-    TermWalk(TextTerms& terms, TermScratch& scratch, std::string_view language) : out_(terms), scratch_(scratch) {
-        scratch.tokens.assign(out_.text);
-        look_up_stop_words();
-        choose_language(language);
+    TermWalk(TextTerms& terms, TermScratch& scratch, const TermOptions& options)
+        : out_(terms), scratch_(scratch), own_stop_words_(options.stop_words) {
+        choose_language(options.language);
     }
 
     void run() {
         out_.terms.clear();
-        out_.terms.reserve(tokens().size());
         out_.offsets.assign(1, 0);
         out_.facts.clear();
-        for (const Sentence& sentence : out_.sentences) {
-            walk(sentence.span);
-            out_.offsets.push_back(out_.terms.size());
+        for (std::size_t begin = 0; begin < out_.text.size(); begin = piece_.end) {
+            read_piece(begin);
+            if (begin == 0) {  // what is reserved but not used costs no memory
+                out_.terms.reserve(tokens().size() * (out_.text.size() / piece_.size() + 1));
+            }
+            at_ = 0;
+            walk_piece();
+        }
+        while (out_.facts.size() < out_.sentences.size()) {
+            end_sentence();
         }
     }
 
   private:
     const std::vector<Token>& tokens() const { return scratch_.tokens.tokens(); }
     std::string_view folded(std::size_t token) const { return scratch_.tokens.folded(tokens()[token]); }
+    Span source(std::size_t token) const {
+        const Span in_piece = tokens()[token].source;
+        return {piece_.begin + in_piece.begin, piece_.begin + in_piece.end};
+    }
 
-    void look_up_stop_words() {
+    /// The tokens of the piece from `begin` on, their hashes and stop lists; does nothing if it was the last one read.
+    void read_piece(std::size_t begin) {
+        if (piece_.end > begin && piece_.begin == begin) {
+            return;
+        }
+        piece_ = {begin, piece_end(out_.text, begin)};
+        const std::string_view piece = out_.text.substr(begin, piece_.size());
+        scratch_.tokens.assign(piece);
+        has_curly_ = piece.find("\xE2\x80\x99") != std::string_view::npos;
         const Stopwords& stopwords = Stopwords::embedded();
-        has_curly_ = out_.text.find("\xE2\x80\x99") != std::string_view::npos;
         scratch_.hashes.resize(tokens().size());
         scratch_.lists.resize(tokens().size());
         for (std::size_t t = 0; t < tokens().size(); ++t) {
@@ -137,43 +164,86 @@ class TermWalk {
 
     void choose_language(std::string_view language) {
         const Stopwords& stopwords = Stopwords::embedded();
+        out_.language = {};
+        if (language == "none") {
+            return;
+        }
         if (!language.empty()) {
             const std::size_t list = stopwords.find(language);
             lists_ = StopLists{1} << list;
             out_.language = stopwords.language(list);
             return;
         }
-        const StopChoice choice = choose_stop_lists(scratch_.lists);
+        const StopChoice choice = coverage().choose();
         lists_ = choice.lists;
-        out_.language = choice.lists == 0 ? std::string_view() : stopwords.language(choice.best);
+        if (lists_ != 0) {
+            out_.language = stopwords.language(choice.best);
+        }
+    }
+
+    StopCoverage coverage() {
+        StopCoverage counted;
+        if (piece_end(out_.text, 0) == out_.text.size()) {
+            read_piece(0);
+            for (const StopLists lists : scratch_.lists) {
+                counted.add(lists);
+            }
+            return counted;
+        }
+        // All pieces are read twice, where tokens have no places the first time.
+        for (std::size_t begin = 0, end = 0; begin < out_.text.size(); begin = end) {
+            end = piece_end(out_.text, begin);
+            scratch_.folded.assign(out_.text.substr(begin, end - begin));
+            const char* bytes = scratch_.folded.bytes().data();
+            for_each_token(scratch_.folded, [&](std::size_t from, std::size_t to) {
+                const std::string_view word = with_plain_apostrophes({bytes + from, to - from}, scratch_.word);
+                counted.add(Stopwords::embedded().lists_with(hash_token(word.data(), word.size())));
+            });
+        }
+        return counted;
     }
 
     std::string_view plain(std::size_t token) {
         return has_curly_ ? with_plain_apostrophes(folded(token), scratch_.word) : folded(token);
     }
 
-    void walk(Span sentence) {
-        facts_ = {};
-        facts_.closed = ends_with_closing_mark(out_.text.substr(sentence.begin, sentence.size()));
-        connected_ = false;
-        while (at_ < tokens().size() && tokens()[at_].source.begin < sentence.begin) {
-            ++at_;
-        }
-        while (in(sentence)) {
-            const std::string_view token = folded(at_);
-            if (starts_with_flag(token, unicode::spaceless)) {
-                walk_run(sentence);
-            } else if (starts_with_flag(token, unicode::emoji)) {
-                note_token();
-                connected_ = false;
+    void walk_piece() {
+        while (at_ < tokens().size() && out_.facts.size() < out_.sentences.size()) {
+            const Span sentence = out_.sentences[out_.facts.size()].span;
+            const std::size_t begin = source(at_).begin;
+            if (begin >= sentence.end) {
+                end_sentence();
+            } else if (begin < sentence.begin) {
+                ++at_;  // in none
             } else {
-                walk_word();
+                walk_token(sentence);
             }
         }
-        out_.facts.push_back(facts_);
     }
 
-    bool in(Span sentence) const { return at_ < tokens().size() && tokens()[at_].source.begin < sentence.end; }
+    void walk_token(Span sentence) {
+        const std::string_view token = folded(at_);
+        if (starts_with_flag(token, unicode::spaceless)) {
+            walk_run(sentence);
+        } else if (starts_with_flag(token, unicode::emoji)) {
+            note_token();
+            connected_ = false;
+        } else {
+            walk_word();
+        }
+    }
+
+    /// Ends the sentence that is walked; the next one begins.
+    void end_sentence() {
+        const Span sentence = out_.sentences[out_.facts.size()].span;
+        facts_.closed = ends_with_closing_mark(out_.text.substr(sentence.begin, sentence.size()));
+        out_.facts.push_back(facts_);
+        out_.offsets.push_back(out_.terms.size());
+        facts_ = {};
+        connected_ = false;
+    }
+
+    bool in(Span sentence) const { return at_ < tokens().size() && source(at_).begin < sentence.end; }
 
     /// Goes to the next token.
     void note_token() {
@@ -189,13 +259,13 @@ class TermWalk {
 
     // Step 2: stop words dropped; the first five code points of the rest.
     void walk_word() {
-        if ((scratch_.lists[at_] & lists_) != 0) {
+        if ((scratch_.lists[at_] & lists_) != 0 || is_own_stop_word(scratch_.hashes[at_])) {
             connected_ = false;
         } else {
             const std::string_view word = plain(at_);
             const std::size_t size = prefix_size(word);
             const std::uint64_t id = size == word.size() ? scratch_.hashes[at_] : hash_token(word.data(), size);
-            add(id, tokens()[at_].source);
+            add(id, source(at_), facts_.words);
         }
         count_word();
     }
@@ -204,54 +274,70 @@ class TermWalk {
     void walk_run(Span sentence) {
         facts_.spaceless = true;
         const std::size_t first = at_;
+        const std::uint32_t word = facts_.words;
         std::size_t end = tokens()[at_].folded.begin;
         while (in(sentence) && tokens()[at_].folded.begin == end && starts_with_flag(folded(at_), unicode::spaceless)) {
             end = tokens()[at_].folded.end;
             count_word();
         }
         if (at_ - first == 1) {
-            add(scratch_.hashes[first], tokens()[first].source);
+            add_characters(scratch_.hashes[first], source(first), word);
         }
         for (std::size_t t = first; t + 1 < at_; ++t) {
             const std::size_t size = tokens()[t + 1].folded.end - tokens()[t].folded.begin;
-            add(hash_token(folded(t).data(), size), {tokens()[t].source.begin, tokens()[t + 1].source.end});
+            add_characters(hash_token(folded(t).data(), size), {source(t).begin, source(t + 1).end},
+                           word + static_cast<std::uint32_t>(t - first));
         }
     }
 
-    void add(std::uint64_t id, Span source) {
-        out_.terms.push_back({id, source, connected_});
+    void add_characters(std::uint64_t id, Span source, std::uint32_t word) {
+        if (is_own_stop_word(id)) {
+            connected_ = false;
+        } else {
+            add(id, source, word);
+        }
+    }
+
+    bool is_own_stop_word(std::uint64_t hash) const {
+        return own_stop_words_ != nullptr && own_stop_words_->contains(hash);
+    }
+
+    void add(std::uint64_t id, Span source, std::uint32_t word) {
+        out_.terms.push_back({id, source, word, connected_});
         connected_ = true;
     }
 
     TextTerms& out_;
     TermScratch& scratch_;
+    const WordSet* own_stop_words_;
     StopLists lists_ = 0;
+    Span piece_;  // whose tokens were read
     bool has_curly_ = false;
-    std::size_t at_ = 0;      // next token
+    std::size_t at_ = 0;      // next token of the piece
     SentenceFacts facts_;     // of the sentence that is walked
     bool connected_ = false;  // nothing was dropped since the last term of the sentence
 };
 
 }  // namespace
 
-void text_terms(std::string_view text, TextTerms& terms, TermScratch& scratch, std::string_view language) {
+void text_terms(std::string_view text, TextTerms& terms, TermScratch& scratch, const TermOptions& options) {
     terms.text = text;
     terms.sentences = split_sentences(text);
-    TermWalk(terms, scratch, language).run();
+    TermWalk(terms, scratch, options).run();
 }
 
 void text_terms(std::string_view text, std::span<const Sentence> sentences, TextTerms& terms, TermScratch& scratch,
-                std::string_view language) {
+                const TermOptions& options) {
     check_sentences(text, sentences);
     terms.text = text;
     terms.sentences.assign(sentences.begin(), sentences.end());
-    TermWalk(terms, scratch, language).run();
+    TermWalk(terms, scratch, options).run();
 }
 
-TextTerms text_terms(std::string_view text, std::string_view language) {
+TextTerms text_terms(std::string_view text, const TermOptions& options) {
     TextTerms terms;
     TermScratch scratch;
-    text_terms(text, terms, scratch, language);
+    text_terms(text, terms, scratch, options);
     return terms;
 }
 

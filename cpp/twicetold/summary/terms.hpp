@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "twicetold/base/span.hpp"
+#include "twicetold/summary/word_set.hpp"
 #include "twicetold/text/sentences.hpp"
 #include "twicetold/text/tokens.hpp"
 
@@ -16,9 +17,10 @@ namespace twicetold {
 /// One occurrence of a term: the first five code points of a folded word that is no stop word, or two neighbouring
 /// characters of a script written without spaces (one that stands alone is a term by itself).
 struct TermOccurrence {
-    std::uint64_t id = 0;   // 64-bit hash; equal terms have equal ids in all texts
-    Span source;            // bytes of the text: the whole word, or the two characters
-    bool adjacent = false;  // the term before it stands in the same sentence, with no stop word or emoji between
+    std::uint64_t id = 0;    // 64-bit hash; equal terms have equal ids in all texts
+    Span source;             // bytes of the text: the whole word, or the two characters
+    std::uint32_t word = 0;  // which word of its sentence, stop words counted; of two characters the first
+    bool adjacent = false;   // the term before it stands in the same sentence, with no stop word or emoji between
 };
 
 /// What ranking needs to know of a sentence beside its terms.
@@ -44,27 +46,37 @@ struct TextTerms {
     }
 };
 
+/// Which words are no terms. What it refers to must outlive it.
+struct TermOptions {
+    TermOptions() = default;
+    TermOptions(std::string_view its_language, const WordSet* others = nullptr)
+        : language(its_language), stop_words(others) {}
+
+    std::string_view language;            // of the stop list; "": the text chooses its own; "none": no list
+    const WordSet* stop_words = nullptr;  // further ones
+};
+
 /// Memory that text_terms reuses from text to text.
 struct TermScratch {
     TokenizedText tokens;
     std::vector<std::uint64_t> hashes;  // of each token
     std::vector<std::uint64_t> lists;   // stop lists that hold each token, as bits
     std::string word;
+    FoldedText folded;
 };
 
 /// Splits `text` into sentences and counts what ranking counts (METHODS.md section 3, steps 1 and 2) into `terms`.
 ///
-/// `language` names the stop list that applies; "" lets the text choose (summary/stopwords.hpp).
 /// A text without words has sentences without terms; "" has no sentences. O(bytes).
-/// Throws std::invalid_argument if there is no list for `language`.
-void text_terms(std::string_view text, TextTerms& terms, TermScratch& scratch, std::string_view language = "");
+/// Throws std::invalid_argument if there is no list for the language.
+void text_terms(std::string_view text, TextTerms& terms, TermScratch& scratch, const TermOptions& options = {});
 
 /// The same for sentences that the caller split: in order, not overlapping, within the text. What lies in none of
 /// them is not counted. Throws std::out_of_range if they are not so.
 void text_terms(std::string_view text, std::span<const Sentence> sentences, TextTerms& terms, TermScratch& scratch,
-                std::string_view language = "");
+                const TermOptions& options = {});
 
 /// The same for one text alone.
-[[nodiscard]] TextTerms text_terms(std::string_view text, std::string_view language = "");
+[[nodiscard]] TextTerms text_terms(std::string_view text, const TermOptions& options = {});
 
 }  // namespace twicetold

@@ -24,7 +24,7 @@ class _Whole(click.IntRange):
         return super().convert(value, param, ctx)
 
 
-class _Number(click.FloatRange):
+class Number(click.FloatRange):
     """Numbers in a range; says so of what is none."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -37,8 +37,8 @@ class _Number(click.FloatRange):
 
 
 AT_LEAST_1 = _Whole(min=1)
-SHARE = _Number(0, 1, min_open=True)
-SHARE_BELOW_1 = _Number(0, 1, min_open=True, max_open=True)
+SHARE = Number(0, 1, min_open=True)
+SHARE_BELOW_1 = Number(0, 1, min_open=True, max_open=True)
 
 
 def _with_options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:

@@ -1,13 +1,14 @@
 """The command ``twicetold summarize``."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from twicetold.cli.options import (
     AT_LEAST_1,
     SHARE,
+    Number,
     asking_the_library,
     examples,
     output_file,
@@ -22,10 +23,14 @@ from twicetold.rendering import sentence_values, told_as_json, told_in_lines, to
 if TYPE_CHECKING:
     from twicetold import Summary
 
+_FROM_0_TO_1 = Number(0, 1)
+
 
 @click.command(
     epilog=examples(
-        "twicetold summarize article.txt --sentences 2", "twicetold summarize news.jsonl --words 50 -o short.jsonl"
+        "twicetold summarize article.txt --sentences 2",
+        'twicetold summarize report.txt --query "costs of the bridge"',
+        "twicetold summarize news.jsonl --words 50 -o short.jsonl",
     )
 )
 @reads_files
@@ -34,12 +39,25 @@ if TYPE_CHECKING:
 @click.option("--words", type=AT_LEAST_1, help="At most so many words.")
 @click.option("--chars", type=AT_LEAST_1, help="At most so many characters.")
 @click.option("--ratio", type=SHARE, help="This share of the text's sentences.")
+@click.option(
+    "--method",
+    default="auto",
+    show_default=True,
+    help="auto, lead, centroid, lexrank, textrank, lsa, sumbasic, kl, luhn or pacsum.",
+)
+@click.option("--query", help="What the summary shall be about.")
+@click.option("--weight", type=_FROM_0_TO_1, default=0.5, show_default=True, help="How much the query counts.")
+@click.option("--mmr", type=_FROM_0_TO_1, help="Relevance against novelty: 1 is relevance only.")
+@click.option("--lead", type=_FROM_0_TO_1, help="How much position matters to the method auto.")
+@click.option("--language", help="Of the stop words: a code such as en, or none.  [default: what fits the text]")
+@click.option("--stop-words", type=click.File(encoding="utf-8"), help="A file of further words that are no terms.")
 @click.option("--together", is_flag=True, help="One summary of all texts, not one each.")
 @click.option("--scores", is_flag=True, help="Show each sentence's score before it; in JSONL beside it.")
 @click.option("--into", metavar="NAME", default="summary", show_default=True, help="The column that JSONL rows get.")
 def summarize(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
-    overwrite: bool, together: bool, scores: bool, into: str, **budgets: float | None,
+    overwrite: bool, together: bool, scores: bool, into: str, method: str, query: str | None, weight: float,
+    mmr: float | None, lead: float | None, language: str | None, stop_words: TextIO | None, **budgets: float | None,
 ) -> None:  # fmt: skip
     """Summarise texts by their best sentences.
 
@@ -49,9 +67,12 @@ def summarize(
     """
     import twicetold as tt
 
-    budget: dict[str, Any] = {name: value for name, value in budgets.items() if value is not None}
-    if len(budget) > 1:
-        raise Misused(f"{' and '.join('--' + name for name in budget)} exclude each other")
+    options: dict[str, Any] = {name: value for name, value in budgets.items() if value is not None}
+    if len(options) > 1:
+        raise Misused(f"{' and '.join('--' + name for name in options)} exclude each other")
+    options.update(method=method, query=query, weight=weight, mmr=mmr, lead=lead, language=language)
+    if stop_words:
+        options["stop_words"] = stop_words.read().split()
     inputs = sources(files, lines=lines, form=form)
     adds_column = inputs[0].kind == "jsonl" and not together
     file = output_file(output, overwrite, "jsonl" if as_json or adds_column else "txt")
@@ -59,11 +80,11 @@ def summarize(
     texts = [row.text for row in rows]
     if together:
         with asking_the_library(quiet):
-            summary = tt.summarize_together(texts, **budget)
+            summary = tt.summarize_together(texts, **options)
         put(file, [told_together(summary, rows, into, as_json, scores)])
         return
     with asking_the_library(quiet):
-        told = list(tt.summarize(texts, progress=False if quiet else None, **budget))
+        told = list(tt.summarize(texts, progress=False if quiet else None, **options))
     if not quiet:
         _warn_of_lengths(told, rows)
     if adds_column:

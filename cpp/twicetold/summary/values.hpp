@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace twicetold {
+
+/// What each sentence is worth beside those that were chosen. A value only falls as sentences are taken, rounding
+/// included: so choosing may evaluate it late (lazy greedy, Minoux 1978).
+class SentenceValues {
+  public:
+    SentenceValues() = default;
+    SentenceValues(const SentenceValues&) = delete;
+    SentenceValues& operator=(const SentenceValues&) = delete;
+    virtual ~SentenceValues() = default;
+
+    [[nodiscard]] virtual double of(std::size_t sentence) const = 0;
+    /// `sentence` was chosen.
+    virtual void take(std::size_t sentence) = 0;
+};
+
+/// Scores that do not depend on what was chosen.
+class FixedValues final : public SentenceValues {
+  public:
+    explicit FixedValues(std::vector<double> scores) : scores_(std::move(scores)) {}
+
+    [[nodiscard]] double of(std::size_t sentence) const override { return scores_[sentence]; }
+    void take(std::size_t /*sentence*/) override {}
+
+  private:
+    std::vector<double> scores_;
+};
+
+}  // namespace twicetold

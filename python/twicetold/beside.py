@@ -1,0 +1,69 @@
+"""Values that stand beside the texts: dates, titles, languages, in a column of the table or a sequence."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from twicetold.columns import Column, check_rows, read_column, table_column
+
+FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def values_beside(name: str, given: Any, data: Any, rows: int) -> list[Any] | None:
+    """Return the column that ``given`` names or is."""
+    if given is None:
+        return None
+    check_rows(name, given, "a column's name or a sequence of one entry a text")
+    values = _named_values(name, given, data) if isinstance(given, str) else list(given)
+    if len(values) != rows:
+        raise ValueError(f"{name} must have one entry for each of the {rows} texts, got {len(values)}")
+    return values
+
+
+def labels_beside(name: str, given: Any, data: Any, rows: int) -> Column | None:
+    """Return a column of texts such as titles or languages."""
+    values = values_beside(name, given, data, rows)
+    try:
+        return None if values is None else read_column(values)
+    except TypeError as error:
+        raise TypeError(str(error).replace("data", name, 1)) from None
+
+
+def _named_values(name: str, column: str, data: Any) -> list[Any]:
+    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping):
+        if not any(column in row for row in data):
+            known = ", ".join(map(str, data[0]))
+            raise ValueError(f"{name} must be one of the table's columns ({known}), got {column!r}")
+        return [row.get(column) for row in data]
+    table = nw.from_native(data, pass_through=True)
+    if not isinstance(table, nw.DataFrame):
+        raise ValueError(f"{name} must be a sequence, as data is no table, got {column!r}")
+    return table_column(table, column).to_list()
+
+
+def days_of(values: list[Any] | None) -> tuple[FloatArray, int]:
+    """Return when each text appeared, in days (NaN: not known), and how many are not known."""
+    if values is None:
+        return np.empty(0), 0
+    days = np.array([_day(value) for value in values], dtype=np.float64)
+    return days, int(np.isnan(days).sum())
+
+
+def _day(value: Any) -> float:
+    """Return days since 1970 of an ISO text, a date or a NumPy or pandas time; NaN if it is none.
+
+    A number may count anything since any day: it is none.
+    """
+    if isinstance(value, (bool, int, float, np.number)):
+        return float("nan")
+    try:
+        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
+        if isinstance(moment, datetime):
+            moment = moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
+        seconds = np.datetime64(moment, "s")
+    except (TypeError, ValueError, AttributeError):
+        return float("nan")
+    return float("nan") if np.isnat(seconds) else float(seconds.astype(np.int64)) / 86_400

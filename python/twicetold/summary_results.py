@@ -1,0 +1,205 @@
+"""What summaries are: chosen sentences, for one text or for each of a column."""
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from twicetold.columns import Column
+from twicetold.optional import needed
+from twicetold.sentences import KINDS, Kind
+from twicetold.wording import count_of, shortened
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+PRESETS = ("none", "one", "long", "multi")
+
+_HTML_SENTENCES = 15
+
+
+def _html(text: str, width: int) -> str:
+    return html.escape(shortened(" ".join(text[: 4 * width].split()), width))
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A chosen sentence: ``texts[document][start:end] == text``, in code points.
+
+    ``index`` counts the sentences of its document; ``support`` is the number of texts that say (nearly) the same, its
+    own included.
+    """
+
+    text: str
+    start: int
+    end: int
+    index: int
+    document: int
+    score: float
+    support: int
+    kind: Kind
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Summary:
+    """The best sentences of a text, or of several, in document order.
+
+    Attributes
+    ----------
+    sentences : the chosen sentences
+    scores : float64, the score of every sentence of all documents, one document after the other
+    keywords : the words of most weight, at most 10, as they stand in the text
+    preset : how the default method ranked: "one", "long", "multi"; "none" if another did, or there was nothing to rank
+    warnings : why fewer came back than were asked for, or what had no effect
+    """
+
+    sentences: tuple[SummarySentence, ...]
+    scores: FloatArray
+    keywords: tuple[str, ...]
+    preset: str
+    warnings: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the chosen sentences, one a line; white space inside a sentence is one blank."""
+        return "\n".join(" ".join(sentence.text.split()) for sentence in self.sentences)
+
+    def __repr__(self) -> str:
+        """Return the beginning of the chosen sentences."""
+        shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
+        more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
+        of = count_of(len(self.scores), "sentence", "sentences")
+        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
+
+    def _repr_html_(self) -> str:
+        """Return the chosen sentences with their scores, the keywords and the warnings, for a notebook."""
+        shown = self.sentences[:_HTML_SENTENCES]
+        rows = "".join(
+            f"<tr><td>{sentence.score:.3f}</td><td>{_html(sentence.text, 1000)}</td></tr>" for sentence in shown
+        )
+        left = len(self.sentences) - len(shown)
+        more = f"<p>… {left:,} more</p>" if left else ""
+        said = "".join(f"<p>Warning: {_html(warning, 500)}</p>" for warning in self.warnings)
+        of = count_of(len(self.scores), "sentence", "sentences")
+        return (
+            f"<p>{len(self.sentences):,} of {of}</p><table><tr><th>score</th><th>sentence</th></tr>{rows}</table>{more}"
+            f"<p>Keywords: {_html(', '.join(self.keywords), 1000)}</p>{said}"
+        )
+
+
+class Summaries(Sequence[Summary]):
+    """One summary for each text of a column, in its order; built when it is asked for.
+
+    ``to_arrow()``, ``to_polars()`` and ``to_pandas()`` give their texts as a column, ``to_list()`` as a list.
+    """
+
+    def __init__(self, column: Column | None, found: list[Any]) -> None:
+        self._column = column
+        self._found = found  # what the core found, or without the column the summaries themselves
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, row: int) -> Summary: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Summary]: ...
+    def __getitem__(self, row: int | slice) -> Summary | list[Summary]:
+        """Return the summary of a row."""
+        if isinstance(row, slice):
+            return [self[k] for k in range(*row.indices(len(self)))]
+        if not len(self):
+            raise IndexError(f"row must be that of a text, got row {row} of no summaries")
+        if not -len(self) <= row < len(self):
+            raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
+        row %= len(self)
+        if self._column is None:
+            summary: Summary = self._found[row]
+            return summary
+        text = self._column.text(row)
+        return build_summary(self._found[row], lambda _: text)
+
+    def to_list(self) -> list[str | None]:
+        """Return each summary as one str, its sentences in lines, None for a missing text."""
+        missing = np.zeros(len(self), dtype=bool) if self._column is None else self._column.texts.missing()
+        return [None if gone else str(summary) for summary, gone in zip(self, missing, strict=True)]
+
+    def to_arrow(self) -> Any:
+        """Return ``to_list()`` as a ``pyarrow.Array`` of large strings.
+
+        Raises
+        ------
+        ImportError
+            If pyarrow is not installed.
+        """
+        arrow = needed("pyarrow", "to_arrow")
+        return arrow.array(self._well_formed(), type=arrow.large_string())
+
+    def to_polars(self) -> "pl.Series":
+        """Return ``to_list()`` as a polars Series.
+
+        Raises
+        ------
+        ImportError
+            If polars is not installed.
+        """
+        polars = needed("polars", "to_polars")
+        series: pl.Series = polars.Series("summary", self._well_formed(), dtype=polars.String)
+        return series
+
+    def to_pandas(self) -> "pd.Series[Any]":
+        """Return ``to_list()`` as a pandas Series, with the index of the Series or DataFrame that was read.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        index = None if self._column is None else self._column.labels[0]
+        series: pd.Series[Any] = needed("pandas", "to_pandas").Series(
+            self.to_list(), index=index, name="summary", dtype=object
+        )
+        return series
+
+    def _well_formed(self) -> list[str | None]:
+        """Return ``to_list()`` without lone surrogates, which Arrow cannot hold."""
+        return [text if text is None else text.encode("utf-8", "replace").decode() for text in self.to_list()]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the summaries, which hold their sentences, without the texts."""
+        return Summaries, (None, list(self))
+
+    def __repr__(self) -> str:
+        """Return the first summaries."""
+        first = "".join(f"\n  {k}: {shortened(repr(self[k]), 400)}" for k in range(min(3, len(self))))
+        more = "\n  …" if len(self) > 3 else ""
+        return f"<Summaries of {count_of(len(self), 'text', 'texts')}{first}{more}>"
+
+
+def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
+    """Make a Summary of what the core found; ``text_of(document)`` is the text that spans count in."""
+    sentences, scores, keywords, warnings, preset = found
+    return Summary(
+        sentences=tuple(
+            SummarySentence(text_of(document)[start:end], start, end, index, document, score, support, KINDS[kind])
+            for document, index, (start, end), score, kind, support in sentences
+        ),
+        scores=scores,
+        keywords=tuple(keywords),
+        preset=PRESETS[preset],
+        warnings=warning_texts(warnings),
+    )
+
+
+def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
+    """Put the core's warnings into words."""
+    wordings = (
+        "{0} sentences were asked for, but only {1} different ones exist",
+        "no sentence fits the budget of {0}: the best one alone has {1}",
+        "no term of the query stands in the text: it has no effect",
+    )
+    return tuple(wordings[kind].format(asked, got) for kind, asked, got in warnings)
