@@ -443,6 +443,8 @@ def check_search(
         if floor > threshold:
             raise ValueError(f"floor must be at most the threshold {threshold}, got {floor}")
     check_number("recall", recall)
+    if not 0 < recall < 1:
+        raise ValueError(f"recall must be in (0, 1), got {recall}")
     check_slots(slots)
     check_at_least_1("max_pairs", max_pairs)
     check_str("measure", measure)
