@@ -327,18 +327,22 @@ def test_excerpts_of_real_texts_go_and_the_texts_stay(
     rng = random.Random(name)
     texts = read_texts(shared_data / name, most)
     long = [row for row, text in enumerate(texts) if len(tt.shingles(text)) >= 80]
-    excerpts: list[str] = []
+    excerpts: list[tuple[int, str]] = []
     for row in rng.sample(long, min(60, len(long))):
         tokens = tt.tokens(texts[row])
         first = rng.randrange(len(tokens) - 40)
         last = min(len(tokens) - 1, first + 34 + rng.randrange(60))
         excerpt = texts[row][tokens[first].start : tokens[last].end]
-        excerpts += [excerpt, texts[row][: tokens[len(tokens) * 2 // 3].end], f"As they say: {excerpt}"]
-    excerpts = [text for text in excerpts if len(np.unique(tt.shingles(text))) >= 30]
-    assert len(excerpts) > 50
+        cut = texts[row][: tokens[len(tokens) * 2 // 3].end]
+        excerpts += [(row, text) for text in (excerpt, cut, f"As they say: {excerpt}")]
+    excerpts = [(row, text) for row, text in excerpts if len(np.unique(tt.shingles(text))) >= 30]
+    n = len(excerpts)
+    assert n > 50
     before = find(texts, shingle="word:5", threshold=0.8, method=method)
-    found = find([*excerpts, *texts], shingle="word:5", threshold=0.8, method=method)
-    assert not found.keep_mask[: len(excerpts)].any()
-    assert (found.duplicate_of[: len(excerpts)] >= len(excerpts)).all()
+    found = find([*(text for _, text in excerpts), *texts], shingle="word:5", threshold=0.8, method=method)
+    # An excerpt may stay only if its text goes, for one that holds most of the text and not enough of the excerpt.
+    stays = found.keep_mask[:n].tolist()
+    assert not [row for (row, _), kept in zip(excerpts, stays, strict=True) if kept and found.keep_mask[n + row]]
+    assert sum(stays) < n / 20
     # The texts themselves stay or go as they did.
-    assert found.keep_mask[len(excerpts) :].tolist() == before.keep_mask.tolist()
+    assert found.keep_mask[n:].tolist() == before.keep_mask.tolist()

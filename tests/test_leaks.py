@@ -95,12 +95,12 @@ def test_no_texts_give_an_empty_result(measure: str) -> None:
 
 
 def test_summary_and_repr_say_how_many_stand_in_train() -> None:
-    found = find(TRAIN, TEST, shingle="char:2", threshold=0.9)
+    found = find(TRAIN, TEST)
     assert found.summary().splitlines()[:2] == [
-        "2 of 5 test texts stand in train (40.0%), 1 without text",
-        "4 pairs at containment ≥ 0.9 on char:2 (minhash), 1 of 4 train texts holds them",
+        "3 of 5 test texts stand in train (60.0%), 1 without text",
+        "5 pairs at containment ≥ 0.6 on word:1 (minhash), 2 of 4 train texts hold them",
     ]
-    assert repr(found).startswith("<Leaks: 2 of 5 test texts stand in train")
+    assert repr(found).startswith("<Leaks: 3 of 5 test texts stand in train")
     assert find(["a b"], ["a"]).summary().startswith("1 of 1 test text stands in train (100.0%)\n")
     assert find([], []).summary().startswith("0 of 0 test texts stand in train\n")
 
