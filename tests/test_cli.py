@@ -397,7 +397,7 @@ def test_leaks_writes_the_rows_of_test_that_do_not_stand_in_train(folder: Path) 
     assert result.stdout_bytes == texts(BREAD, "", BREAD)
     assert result.stderr.startswith("2 of 5 test texts stand in train (40.0%), 1 without text\n")
     pairs = [json.loads(line) for line in (folder / "pairs.jsonl").read_text().splitlines()]
-    assert [(pair["left"], pair["right"], pair["right_in_left"]) for pair in pairs] == [(2, 0, 1.0), (2, 2, 1.0)]
+    assert [(pair["left"], pair["right"]) for pair in pairs] == [(2, 0), (2, 2)]
     assert done("leaks", "a.jsonl", "b.jsonl.gz", "-", "--quiet", stdin=texts(BREAD)).stderr == ""
 
 

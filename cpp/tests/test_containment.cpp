@@ -117,12 +117,12 @@ TEST_CASE("contained parts at the threshold count, at every fraction") {
 
 TEST_CASE("the number of threads changes nothing by containment, bounded or not") {
     auto rows = reference::random_excerpts(7, 3000, 200);
-    for (const std::size_t max_pairs : {20'000'000u, 3000u}) {
+    for (const std::size_t max_pairs : {20'000'000u, 1000u}) {
         auto options = options_of(JoinMethod::minhash, "word:2", 0.6);
         options.join.max_pairs = max_pairs;
         const auto one = find(rows, options, 1);
-        CHECK(one.complete == (max_pairs > 3000));
-        CHECK(one.pairs.size() > 1000);
+        CHECK(one.complete == (max_pairs > 1000));
+        CHECK(one.pairs.size() > 100);
         for (const std::size_t threads : {2u, 7u}) {
             const auto more = find(rows, options, threads);
             CHECK(tuples(more) == tuples(one));

@@ -378,7 +378,7 @@ def find_duplicates(
     array([-1,  0, -1, -1])
 
     >>> texts = ["The mat was new.", "The cat sat on the mat. The mat was new."]
-    >>> find_duplicates(texts, measure="containment", shingle="word:2").keep_mask
+    >>> find_duplicates(texts, measure="containment", shingle="char:4").keep_mask
     array([False,  True])
     """
     found = _find(

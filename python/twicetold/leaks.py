@@ -172,7 +172,7 @@ def find_leaks(
     --------
     >>> train = ["The cat sat on the mat. It was a new mat.", "Dogs bark."]
     >>> test = ["Cats sleep.", "It was a new mat", "the cat sat on the mat"]
-    >>> leaks = find_leaks(train, test, shingle="word:2")
+    >>> leaks = find_leaks(train, test, shingle="char:4")
     >>> leaks.duplicate_of
     array([-1,  0,  0])
     >>> leaks.apply(test)
