@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, m) {
     bind_sketch(m);
     bind_groups(m);
     bind_duplicates(m);
+    bind_leaks(m);
     bind_evidence(m);
     bind_strip_repeats(m);
     bind_summarize(m);

@@ -11,6 +11,7 @@ from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplic
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
+from twicetold.leaks import Leaks, find_leaks
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
@@ -30,6 +31,7 @@ __all__ = [
     "Evidence",
     "Folded",
     "Group",
+    "Leaks",
     "Member",
     "Passage",
     "Repeat",
@@ -48,6 +50,7 @@ __all__ = [
     "drop_duplicates",
     "entities",
     "find_duplicates",
+    "find_leaks",
     "fold",
     "representatives",
     "sentences",

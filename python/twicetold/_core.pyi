@@ -80,6 +80,7 @@ def find_duplicates(
     priority: _UInt32,
     *,
     threshold: float,
+    measure: str,
     shingle: str,
     method: str,
     recall: float,
@@ -87,7 +88,21 @@ def find_duplicates(
     max_pairs: int,
     threads: int,
     progress: _Progress,
-) -> tuple[Any, bool, _UInt32, Any, _UInt32, dict[str, int]]: ...
+) -> tuple[Any, bool, _UInt32, Any, _UInt32, _UInt32, _UInt32, dict[str, Any]]: ...
+def find_leaks(
+    train: Texts,
+    test: Texts,
+    *,
+    threshold: float,
+    measure: str,
+    shingle: str,
+    method: str,
+    recall: float,
+    slots: int,
+    max_pairs: int,
+    threads: int,
+    progress: _Progress,
+) -> tuple[Any, bool, _UInt32, Any, _UInt32, dict[str, Any]]: ...
 def compare(
     left: str, right: str, shingle: str
 ) -> tuple[tuple[float, float, float, float], list[tuple[_Span, _Span, int]], list[_Span], list[_Span]]: ...

@@ -37,6 +37,7 @@ struct JoinCost {
     std::size_t largest_bucket = 0;
     std::size_t bucket_limit = 0;     // 0: every bucket gave all its pairs
     std::size_t crowded_buckets = 0;  // buckets beyond the limit
+    std::size_t bounded_lookups = 0;  // times that a text's search met a crowded list; only where lists are looked up
 };
 
 struct JoinResult {

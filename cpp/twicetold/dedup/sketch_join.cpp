@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "twicetold/dedup/candidates.hpp"
+#include "twicetold/dedup/recent_contents.hpp"
 #include "twicetold/dedup/sketch.hpp"
 #include "twicetold/dedup/verify.hpp"
 
@@ -20,17 +20,6 @@ EqualSlots equal_slots_of(double threshold, std::size_t slots) {
     return {fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0,
             static_cast<std::size_t>(std::ceil(k * threshold))};
 }
-
-/// Contents that a thread met lately. Rows come to it in rising order, so a row of known content is not the first of
-/// its node, and nobody reads its sketch.
-class RecentContents {
-  public:
-    /// Whether the content is known; it is from now on, until another takes its place.
-    bool add(Hash128 identity) { return std::exchange(places_[identity.low % places_.size()], identity) == identity; }
-
-  private:
-    std::vector<Hash128> places_ = std::vector<Hash128>(1024);
-};
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
                      JoinResult& result) {
