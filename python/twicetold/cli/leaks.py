@@ -41,7 +41,7 @@ def leaks(
     train: tuple[str, ...], test: str, column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool,
     output: str, overwrite: bool, pairs_path: str | None, fail_on_duplicates: bool, **search: Any,
 ) -> None:  # fmt: skip
-    """Drop the texts of TEST that stand in TRAIN, whole or nearly so.
+    """Drop texts of TEST that TRAIN holds, whole or nearly.
 
     TRAIN is one or more files, TEST the last one. The rows of TEST that stand in none of TRAIN's texts are written back
     unchanged. --json writes counts and duplicate_of instead (0-based row numbers; those of TRAIN are counted through
