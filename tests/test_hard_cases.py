@@ -88,6 +88,7 @@ def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, An
     [
         (identical, 30_000, {}),
         (template, 2_000, {"max_pairs": 20_000}),
+        (hub, 3_000, {}),
         (short, 30_000, {}),
         (missing, 100_000, {}),
         (one_long, 10_000, {}),

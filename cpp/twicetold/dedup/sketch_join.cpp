@@ -12,13 +12,10 @@ namespace twicetold {
 
 namespace {
 
-/// A pair at the threshold has `likely` equal slots on average, and hardly ever, five standard deviations off, fewer
-/// than `fewest`.
-EqualSlots equal_slots_of(double threshold, std::size_t slots) {
-    const double k = static_cast<double>(slots);
-    const double fewest = k * threshold - 5.0 * std::sqrt(k * threshold * (1.0 - threshold));
-    return {fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0,
-            static_cast<std::size_t>(std::ceil(k * threshold))};
+/// A pair at the threshold has `likely` equal slots on average.
+EqualSlots equal_slots_of(const JoinOptions& options, Banding banding) {
+    return {fewest_equal_slots(options.threshold, options.recall, banding, options.slots),
+            static_cast<std::size_t>(std::ceil(static_cast<double>(options.slots) * options.threshold))};
 }
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
@@ -92,8 +89,8 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result);
     result.cost.seconds.lap("sketch");
     result.sizes.assign(result.nodes.size(), 0);
-    CandidateFinder finder(sketches, banding, equal_slots_of(options.threshold, options.slots),
-                           node_priority(result.nodes, priority), control);
+    CandidateFinder finder(sketches, banding, equal_slots_of(options, banding), node_priority(result.nodes, priority),
+                           control);
     std::size_t limit = no_limit;
     for (;;) {
         finder.set_limit(limit);
