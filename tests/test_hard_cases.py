@@ -161,7 +161,7 @@ def test_leaks_of_ten_times_the_texts_take_ten_times_as_long(
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_million_identical_small_texts_are_one_set(method: str) -> None:
-    texts = ["told again and again"] * 1_000_000
+    texts: Texts = ["told again and again"] * 1_000_000
     found = find(texts, method=method, measure="containment")
     assert (found.keep_mask.sum(), len(found.pairs), found.pairs_complete) == (1, 999_999, False)
     leaks = tt.find_leaks(texts, texts[:1000], method=method)  # type: ignore[arg-type]

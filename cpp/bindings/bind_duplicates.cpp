@@ -13,8 +13,8 @@ void bind_duplicates(py::module_& m) {
         "find_duplicates",
         [](const TextSource& texts, const Array<std::uint32_t>& priority, double threshold, const std::string& measure,
            std::string_view shingle, const std::string& method, double recall, std::size_t slots, std::size_t max_pairs,
-           std::ptrdiff_t threads, const py::object& progress) {
-            const DuplicateOptions options{{threshold, recall, slots, max_pairs},
+           std::size_t cache_bytes, std::ptrdiff_t threads, const py::object& progress) {
+            const DuplicateOptions options{{threshold, recall, slots, max_pairs, cache_bytes},
                                            ShingleSpec::parse(shingle),
                                            method_of(method),
                                            measure_of(measure)};
@@ -27,7 +27,7 @@ void bind_duplicates(py::module_& m) {
         },
         py::arg("texts"), py::arg("priority"), py::kw_only(), py::arg("threshold"), py::arg("measure"),
         py::arg("shingle"), py::arg("method"), py::arg("recall"), py::arg("slots"), py::arg("max_pairs"),
-        py::arg("threads"), py::arg("progress"));
+        py::arg("cache_bytes"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace twicetold::bindings

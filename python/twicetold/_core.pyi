@@ -86,6 +86,7 @@ def find_duplicates(
     recall: float,
     slots: int,
     max_pairs: int,
+    cache_bytes: int,
     threads: int,
     progress: _Progress,
 ) -> tuple[Any, bool, _UInt32, Any, _UInt32, _UInt32, _UInt32, dict[str, Any]]: ...

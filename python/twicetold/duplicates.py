@@ -323,6 +323,7 @@ def find_duplicates(
     keep: Keep = "first",
     floor: float | None = None,
     max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Duplicates:
@@ -354,6 +355,10 @@ def find_duplicates(
         may be in each other)
     floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
     max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
+    cache_mb : with "minhash", the megabytes of shingle sets that are in memory while pairs are verified, at least 1 and
+        at least one pair; less takes longer and changes nothing. Beside it there are 4 ``slots`` bytes a text, 16 bytes
+        for each text and band of the eight that are searched at a time, and 40 bytes a pair. "exact" and containment
+        hold the sets of all texts, 8 bytes a shingle.
     threads : default: all CPUs this process may use; 1 runs on the calling thread
     progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
@@ -382,7 +387,8 @@ def find_duplicates(
     array([False,  True])
     """
     found = _find(
-        data, column, threshold, measure, shingle, method, recall, slots, keep, floor, max_pairs, threads, progress
+        data, column, threshold, measure, shingle, method, recall, slots, keep, floor, max_pairs, cache_mb, threads,
+        progress,
     )  # fmt: skip
     warn_about(found.warnings, found)
     return found
@@ -400,22 +406,24 @@ def _find(
     keep: Keep,
     floor: float | None,
     max_pairs: int,
+    cache_mb: float,
     threads: int | None,
     progress: Progress,
 ) -> Duplicates:
     check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
+    check_cache(cache_mb)
     texts = read_column(data, column)
     lowest = threshold if floor is None else floor
     with reporting(progress) as report:
         every, complete, *rest, cost = _core.find_duplicates(
             texts.texts, _priority(keep, texts, data), threshold=lowest, measure=measure, shingle=shingle,
-            method=method, recall=recall, slots=slots, max_pairs=max_pairs, threads=thread_count(threads),
-            progress=report,
+            method=method, recall=recall, slots=slots, max_pairs=max_pairs, cache_bytes=int(cache_mb * 1e6),
+            threads=thread_count(threads), progress=report,
         )  # fmt: skip
     node_of, node_pairs, node_sizes, priority, shingle_counts = rest
     parameters = {
         "threshold": threshold, "measure": measure, "shingle": shingle, "method": method, "recall": recall,
-        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs,
+        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs, "cache_mb": cache_mb,
         "keep": keep if isinstance(keep, (str, bool)) else "scores",
     }  # fmt: skip
     found = Found(node_of, node_pairs, node_sizes, priority, shingle_counts, keep is not False, cost)
@@ -452,6 +460,13 @@ def check_search(
     check_str("method", method)
 
 
+def check_cache(cache_mb: Any) -> None:
+    """Raise unless ``cache_mb`` is a size that a cache may have."""
+    check_number("cache_mb", cache_mb)
+    if not 1 <= cache_mb < 1e9:
+        raise ValueError(f"cache_mb must be at least 1 (megabyte), got {cache_mb}")
+
+
 def drop_duplicates(
     data: Any,
     *,
@@ -464,6 +479,7 @@ def drop_duplicates(
     slots: int = 128,
     keep: Keep = "first",
     max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -480,7 +496,8 @@ def drop_duplicates(
     if isinstance(data, Iterator):
         data = list(data)
     found = _find(
-        data, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, threads, progress
+        data, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
+        progress,
     )  # fmt: skip
     kept = found.apply(data)
     warn_about(found.warnings, kept)

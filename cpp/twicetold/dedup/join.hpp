@@ -27,6 +27,8 @@ struct JoinOptions {
     double recall = 0.999;
     std::size_t slots = 128;
     std::size_t max_pairs = 20'000'000;
+    std::size_t cache_bytes = 32'000'000;  // of shingle sets that all threads hold while sketches' candidates
+                                           // are verified; the result does not depend on it
 };
 
 /// What a join cost.

@@ -52,7 +52,7 @@ Attempt find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec
     const auto flush = [&](std::vector<Candidate>& found) {
         result.cost.candidates += found.size();
         result.cost.seconds.lap("bands");
-        verify(texts, spec, result.nodes, found, options.threshold, control, result.pairs, result.sizes);
+        verify(texts, spec, options, found, control, result);
         result.cost.seconds.lap("verify");
         found.clear();
         return last || result.pairs.size() <= options.max_pairs;
