@@ -11,6 +11,8 @@ from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplic
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
+from twicetold.rouge import rouge
+from twicetold.scores import Interval, Scores
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
@@ -30,9 +32,11 @@ __all__ = [
     "Evidence",
     "Folded",
     "Group",
+    "Interval",
     "Member",
     "Passage",
     "Repeat",
+    "Scores",
     "Sentence",
     "Stories",
     "Story",
@@ -50,6 +54,7 @@ __all__ = [
     "find_duplicates",
     "fold",
     "representatives",
+    "rouge",
     "sentences",
     "shingles",
     "sketch",
