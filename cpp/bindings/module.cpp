@@ -17,4 +17,5 @@ PYBIND11_MODULE(_core, m) {
     bind_strip_repeats(m);
     bind_summarize(m);
     bind_stories(m);
+    bind_rouge(m);
 }

@@ -12,6 +12,8 @@ from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
 from twicetold.leaks import Leaks, find_leaks
+from twicetold.rouge import rouge
+from twicetold.scores import Interval, Scores
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
@@ -31,10 +33,12 @@ __all__ = [
     "Evidence",
     "Folded",
     "Group",
+    "Interval",
     "Leaks",
     "Member",
     "Passage",
     "Repeat",
+    "Scores",
     "Sentence",
     "Stories",
     "Story",
@@ -53,6 +57,7 @@ __all__ = [
     "find_leaks",
     "fold",
     "representatives",
+    "rouge",
     "sentences",
     "shingles",
     "sketch",

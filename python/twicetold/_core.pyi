@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import Field
 from typing import Any, ClassVar, Literal, Self, final
 
@@ -131,3 +131,17 @@ def stories(
     threads: int,
     progress: _Progress,
 ) -> tuple[list[Any], _UInt32, _Float64, float]: ...
+def rouge_tokens(texts: Texts, threads: int, progress: _Progress) -> Literal["english", "unicode"]: ...
+def rouge(
+    candidates: Texts,
+    references: Texts,
+    first: _Int64,
+    *,
+    measures: Sequence[str],
+    tokens: str,
+    stem: bool,
+    several: str,
+    threads: int,
+    progress: _Progress,
+) -> Any: ...
+def bootstrap_means(values: _Float64, samples: int, seed: int, threads: int, progress: _Progress) -> _Float64: ...
