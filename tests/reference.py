@@ -178,14 +178,38 @@ def jaccard(a: frozenset[Shingle], b: frozenset[Shingle]) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def all_pairs(texts: Sequence[str | None], shingle: str, threshold: float) -> list[Pair]:
+def containment(part: frozenset[Shingle], whole: frozenset[Shingle]) -> float:
+    """The share of ``part`` that is in ``whole``."""
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def similarity(a: frozenset[Shingle], b: frozenset[Shingle], measure: str) -> float:
+    if measure == "jaccard":
+        return jaccard(a, b)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def all_pairs(texts: Sequence[str | None], shingle: str, threshold: float, measure: str = "jaccard") -> list[Pair]:
     """Every (left, right, similarity) at or above the threshold, by (left, right)."""
     sets = [shingle_set(text, shingle) for text in texts]
     return [
-        (i, k, similarity)
+        (i, k, alike)
         for i in range(len(sets))
         for k in range(i + 1, len(sets))
-        if (similarity := jaccard(sets[i], sets[k])) >= threshold
+        if (alike := similarity(sets[i], sets[k], measure)) >= threshold
+    ]
+
+
+def leaks(
+    train: Sequence[str | None], test: Sequence[str | None], shingle: str, threshold: float, measure: str
+) -> list[Pair]:
+    """Every (row of train, row of test, similarity); by containment that is the share of the test text."""
+    sources, sets = ([shingle_set(text, shingle) for text in texts] for texts in (train, test))
+    return [
+        (i, k, alike)
+        for i, source in enumerate(sources)
+        for k, own in enumerate(sets)
+        if (alike := jaccard(source, own) if measure == "jaccard" else containment(own, source)) >= threshold
     ]
 
 
@@ -207,8 +231,8 @@ def representatives(pairs: Iterable[Pair], priority: Sequence[int]) -> list[int]
     return of
 
 
-def priority(texts: Sequence[str | None], keep: str | Sequence[float]) -> list[int]:
-    """The rank of each text: what is visited first has rank 0."""
+def priority(texts: Sequence[str | None], keep: str | Sequence[float], sizes: Sequence[int] | None = None) -> list[int]:
+    """The rank of each text: what is visited first has rank 0. With sizes (by containment) larger texts come first."""
     worth: dict[str, Callable[[int], Any]] = {
         "first": lambda row: row,
         "last": lambda row: -row,
@@ -216,7 +240,7 @@ def priority(texts: Sequence[str | None], keep: str | Sequence[float]) -> list[i
         "shortest": lambda row: (len(texts[row] or ""), row),
     }
     by = worth[keep] if isinstance(keep, str) else lambda row: (-keep[row], row)
-    order = sorted(range(len(texts)), key=by)
+    order = sorted(range(len(texts)), key=lambda row: (-sizes[row] if sizes else 0, by(row)))
     return [order.index(row) for row in range(len(texts))]
 
 

@@ -13,6 +13,7 @@ BELOW = {
     "text": {"base"},
     "dedup": {"base", "text"},
     "summary": {"base", "text"},
+    "evaluation": {"base", "text"},
     "stories": {"base", "text", "dedup", "summary"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

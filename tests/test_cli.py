@@ -267,7 +267,7 @@ def test_a_call_that_cannot_work_ends_with_2_and_one_line(folder: Path, argument
 @pytest.mark.parametrize(
     "arguments", [[], ["dedup"], ["dedup", "-", "--threshold", "0"], ["dedup", "-", "--keeep"], ["nothing"],
                   ["dedup", "-", "--max-pairs", "0"], ["stories", "-", "--threshold", "often"], ["compare", "-"],
-                  ["sentences", "-", "--kind", "title"]],
+                  ["sentences", "-", "--kind", "title"], ["leaks", "-"]],
 )  # fmt: skip
 def test_misuse_that_click_notices_ends_with_2_and_shows_the_usage(arguments: list[str]) -> None:
     result = run(*arguments, stdin=b"")
@@ -378,6 +378,52 @@ def test_what_was_cut_is_told_as_json() -> None:
         "passages": [{"text": NOTICE, "texts": 2, "occurrences": 2, "examples": [[0, 5, 25], [1, 0, 20]]}],
         "warnings": [],
     }  # fmt: skip
+
+
+# --- leaks ---
+
+
+def test_dedup_by_containment_drops_excerpts() -> None:
+    excerpt = FOG[20:180]
+    assert done("dedup", "-", "--measure", "containment", stdin=texts(excerpt, FOG)).stdout_bytes == texts(FOG)
+    assert done("dedup", "-", stdin=texts(excerpt, FOG)).stdout_bytes == texts(excerpt, FOG)
+
+
+def test_leaks_writes_the_rows_of_test_that_do_not_stand_in_train(folder: Path) -> None:
+    (folder / "a.jsonl").write_bytes(texts("something else", None))
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress(texts(FOG)))
+    test = [FOG_AGAIN, BREAD, FOG[20:180], "", BREAD]
+    result = done("leaks", "a.jsonl", "b.jsonl.gz", "-", "--pairs", "pairs.jsonl", stdin=texts(*test))
+    assert result.stdout_bytes == texts(BREAD, "", BREAD)
+    assert result.stderr.startswith("2 of 5 test texts stand in train (40.0%), 1 without text\n")
+    pairs = [json.loads(line) for line in (folder / "pairs.jsonl").read_text().splitlines()]
+    assert [(pair["left"], pair["right"]) for pair in pairs] == [(2, 0), (2, 2)]
+    assert done("leaks", "a.jsonl", "b.jsonl.gz", "-", "--quiet", stdin=texts(BREAD)).stderr == ""
+
+
+def test_leaks_as_json_and_as_exit_status(folder: Path) -> None:
+    (folder / "train.jsonl").write_bytes(texts(FOG, BREAD))
+    (folder / "test.jsonl").write_bytes(texts("new", BREAD, BREAD[:100]))
+    (found,) = objects(done("leaks", "train.jsonl", "test.jsonl", "--json"))
+    assert {name: found[name] for name in ("train", "texts", "kept", "dropped", "pairs")} == {
+        "train": 2, "texts": 3, "kept": 1, "dropped": 2, "pairs": 2,
+    }  # fmt: skip
+    assert found["duplicate_of"] == [-1, 1, 1]
+    assert found["groups"] == [{"representative": 1, "members": [1, 2]}]
+    assert found["files"] == ["train.jsonl", "test.jsonl"]
+    assert run("leaks", "train.jsonl", "test.jsonl", "--fail-on-duplicates").exit_code == 3
+    assert run("leaks", "test.jsonl", "train.jsonl", "--fail-on-duplicates", "--measure", "jaccard",
+               "--threshold", "1").exit_code == 3  # fmt: skip
+    assert run("leaks", "train.jsonl", "-", "--fail-on-duplicates", stdin=texts("new")).exit_code == 0
+
+
+def test_leaks_refuses_what_dedup_refuses(folder: Path) -> None:
+    (folder / "train.jsonl").write_bytes(texts(FOG))
+    assert error_of("leaks", "train.jsonl", "test.jsonl") == "test.jsonl: No such file or directory"
+    assert error_of("leaks", "train.jsonl", "-", "--shingle", "x", status=2, stdin=b"").startswith("--shingle must be ")
+    assert error_of("leaks", "-", "-", status=2, stdin=b"") == "standard input (-) can be read only once"
+    message = error_of("leaks", "train.jsonl", "-", "--pairs", "x.jsonl", "-o", "x.jsonl", status=2, stdin=b"")
+    assert message == "--output and --pairs must be two files"
 
 
 # --- compare ---

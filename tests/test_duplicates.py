@@ -576,6 +576,8 @@ def test_a_warning_turned_into_an_error_brings_the_result_along() -> None:
         ({"shingle": "word:0"}, "shingle must be 'word:n' or 'char:n' with n in 1..64, got 'word:0'"),
         ({"method": "lsh"}, "method must be 'minhash' or 'exact', got 'lsh'"),
         ({"max_pairs": 0}, "max_pairs must be at least 1, got 0"),
+        ({"cache_mb": 0.5}, "cache_mb must be at least 1 (megabyte), got 0.5"),
+        ({"cache_mb": float("nan")}, "cache_mb must be at least 1 (megabyte), got nan"),
         ({"max_pairs": -1}, "max_pairs must be at least 1, got -1"),
         ({"threads": 0}, "threads must be at least 1, got 0"),
         ({"threads": -3}, "threads must be at least 1, got -3"),
@@ -610,6 +612,7 @@ def test_a_value_out_of_range_is_named_with_its_rule(options: dict[str, Any], me
         ({"shingle": 5}, "shingle must be"),
         ({"method": None}, "method must be"),
         ({"max_pairs": "many"}, "max_pairs must be"),
+        ({"cache_mb": "64"}, "cache_mb must be a number, got str"),
         ({"keep": ["good", "bad"]}, "keep must"),
     ],
 )

@@ -50,6 +50,27 @@ def one_long(n: int) -> Texts:
     return [" ".join(f"w{k * 7919 % 1000003}" for k in range(20 * n)), "a few words beside a long text"]
 
 
+def excerpts(n: int) -> Texts:
+    """Every second text is a third of the one before."""
+    rng = random.Random(n)
+    texts: Texts = []
+    for _ in range(n // 2):
+        own = [f"w{rng.randrange(50 * n)}" for _ in range(90)]
+        texts += [" ".join(own), " ".join(own[30:60])]
+    return texts
+
+
+def hub(n: int) -> Texts:
+    """All share half of their words."""
+    return [f"{words(60)} {words(40, 1000 * (k + 1))}" for k in range(n)]
+
+
+def one_among_parts(n: int) -> Texts:
+    """A text with all the others in it."""
+    parts = [words(20, 20 * k) for k in range(n)]
+    return [" ".join(parts), *parts]
+
+
 def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, Any]) -> Callable[[], float]:
     texts = make(n)
 
@@ -67,6 +88,7 @@ def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, An
     [
         (identical, 30_000, {}),
         (template, 2_000, {"max_pairs": 20_000}),
+        (hub, 3_000, {}),
         (short, 30_000, {}),
         (missing, 100_000, {}),
         (one_long, 10_000, {}),
@@ -77,11 +99,98 @@ def test_ten_times_the_texts_take_ten_times_as_long(
 ) -> None:
     few = seconds_per_text(make, n, {**options, "method": method})
     many = seconds_per_text(make, 10 * n, {**options, "method": method})
+    check_growth(few, many)
+
+
+def check_growth(few: Callable[[], float], many: Callable[[], float]) -> None:
     # The machine changes its pace now and then, so only times of one round are compared.
     growth = [many() / few()]
     while min(growth) > MOST_GROWTH and len(growth) < 15:
         growth.append(many() / few())
     assert min(growth) <= MOST_GROWTH, growth
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    ("make", "n", "options"),
+    [
+        (identical, 30_000, {}),
+        (template, 2_000, {"max_pairs": 20_000}),
+        (excerpts, 3_000, {}),
+        (hub, 1_000, {}),
+        (one_among_parts, 5_000, {}),
+        (short, 30_000, {}),
+        (missing, 100_000, {}),
+        (one_long, 10_000, {}),
+    ],
+)
+def test_by_containment_too(make: Callable[[int], Texts], n: int, options: dict[str, Any], method: str) -> None:
+    test_ten_times_the_texts_take_ten_times_as_long(make, n, {**options, "measure": "containment"}, method)
+
+
+def seconds_per_leak(make: Callable[[int], Texts], n: int, options: dict[str, Any]) -> Callable[[], float]:
+    texts = make(n)
+
+    def run() -> float:
+        start = time.perf_counter()
+        tt.find_leaks(texts, texts[: n // 10], **{"threads": 1, "progress": False, **options})
+        return (time.perf_counter() - start) / n
+
+    return run
+
+
+@pytest.mark.parametrize("measure", ["containment", "jaccard"])
+@pytest.mark.parametrize(
+    ("make", "n", "options"),
+    [
+        (identical, 30_000, {}),
+        (template, 2_000, {"max_pairs": 20_000}),
+        (excerpts, 3_000, {}),
+        (hub, 1_000, {}),
+        (short, 30_000, {}),
+        (missing, 100_000, {}),
+    ],
+)
+def test_leaks_of_ten_times_the_texts_take_ten_times_as_long(
+    make: Callable[[int], Texts], n: int, options: dict[str, Any], measure: str
+) -> None:
+    few = seconds_per_leak(make, n, {**options, "measure": measure})
+    many = seconds_per_leak(make, 10 * n, {**options, "measure": measure})
+    check_growth(few, many)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_million_identical_small_texts_are_one_set(method: str) -> None:
+    texts: Texts = ["told again and again"] * 1_000_000
+    found = find(texts, method=method, measure="containment")
+    assert (found.keep_mask.sum(), len(found.pairs), found.pairs_complete) == (1, 999_999, False)
+    leaks = tt.find_leaks(texts, texts[:1000], method=method)  # type: ignore[arg-type]
+    assert (leaks.keep_mask.sum(), len(leaks.pairs)) == (0, 1000)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_family_of_which_not_all_pairs_are_reported_ends_as_one_group_by_containment(method: str) -> None:
+    """Though larger texts that are none of it have some of its shingles."""
+    larger = [f"{words(20)} {words(400, 1000 * (k + 1))}" for k in range(10)]
+    family = [f"{words(150)} own{k} name{k}" for k in range(3_000)]
+    found = find([*family, *larger], method=method, measure="containment", max_pairs=100_000)
+    assert not found.pairs_complete
+    assert found.keep_mask.sum() == 11
+    assert [len(group.members) for group in found.groups] == [3_000]
+    leaks = tt.find_leaks([*family, *larger], [f"{words(150)} other{k}" for k in range(3_000)], max_pairs=100_000)
+    assert not leaks.pairs_complete
+    assert not leaks.keep_mask.any()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_hub_hides_no_part_and_makes_none(method: str) -> None:
+    texts = hub(1_500)
+    parts = [str(text)[len(words(40)) :] for text in texts[:20]]
+    found = find([*texts, *parts], method=method, measure="containment")
+    assert found.pairs_complete
+    assert sorted(zip(found.pairs["left"].tolist(), found.pairs["right"].tolist(), strict=True)) == [
+        (k, 1_500 + k) for k in range(20)
+    ]
 
 
 @pytest.mark.parametrize("method", METHODS)

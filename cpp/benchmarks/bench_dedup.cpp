@@ -4,6 +4,7 @@
 
 #include "corpus.hpp"
 #include "twicetold/dedup/duplicates.hpp"
+#include "twicetold/dedup/leaks.hpp"
 #include "twicetold/dedup/sketch.hpp"
 #include "twicetold/dedup/strip_repeats.hpp"
 
@@ -29,19 +30,33 @@ void text_to_sketch(benchmark::State& state) {
 }
 BENCHMARK(text_to_sketch);
 
-void verified_duplicates(benchmark::State& state, JoinMethod method, double goal) {
+void verified_duplicates(benchmark::State& state, JoinMethod method, Measure measure, double goal) {
     const OwnTexts column(texts());
     std::vector<std::uint32_t> priority(texts().size());
     std::iota(priority.begin(), priority.end(), 0u);
     DuplicateOptions options;
     options.method = method;
+    options.measure = measure;
     for (auto _ : state) {
         benchmark::DoNotOptimize(find_duplicates(column, options, priority, {}).pairs.data());
     }
     bench::report_rate(state, bench::bytes_of(texts()), goal);
 }
-BENCHMARK_CAPTURE(verified_duplicates, minhash, JoinMethod::minhash, 240);
-BENCHMARK_CAPTURE(verified_duplicates, exact, JoinMethod::exact, 120);
+BENCHMARK_CAPTURE(verified_duplicates, minhash, JoinMethod::minhash, Measure::jaccard, 240);
+BENCHMARK_CAPTURE(verified_duplicates, exact, JoinMethod::exact, Measure::jaccard, 120);
+BENCHMARK_CAPTURE(verified_duplicates, containment, JoinMethod::exact, Measure::containment, 60);
+
+/// One text in twenty against the others.
+void verified_leaks(benchmark::State& state) {
+    const auto cut = texts().begin() + static_cast<std::ptrdiff_t>(texts().size() / 20);
+    const OwnTexts test({texts().begin(), cut});
+    const OwnTexts train({cut, texts().end()});
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(find_leaks(train, test, {}, {}).pairs.data());
+    }
+    bench::report_rate(state, bench::bytes_of(texts()), 120);
+}
+BENCHMARK(verified_leaks);
 
 /// Pages of news with a menu and a notice that all of them have.
 void strip_repeats_of_pages(benchmark::State& state, PassageUnit unit, double goal) {

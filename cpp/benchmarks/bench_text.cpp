@@ -2,10 +2,10 @@
 // changes, were counted by `valgrind --tool=callgrind` on up to 1 MB of real texts (2026-11-26, GCC 12, -O3):
 //
 //                                fold   token hashes   sentences
-//     web English                   3         22            31
-//     tldr pages, 39 languages     21         34            46
-//     Hindi                        46         53            29
-//     Chinese                      44         74            47
+//     web English                   3         22            32
+//     tldr pages, 39 languages     21         34            53
+//     Hindi                        46         53            30
+//     Chinese                      44         74            49
 
 #include "corpus.hpp"
 #include "twicetold/text/sentences.hpp"

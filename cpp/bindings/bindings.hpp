@@ -24,10 +24,12 @@ void bind_entities(py::module_& m);
 void bind_sketch(py::module_& m);
 void bind_groups(py::module_& m);
 void bind_duplicates(py::module_& m);
+void bind_leaks(py::module_& m);
 void bind_evidence(py::module_& m);
 void bind_strip_repeats(py::module_& m);
 void bind_summarize(py::module_& m);
 void bind_stories(py::module_& m);
+void bind_rouge(py::module_& m);
 
 /// Runs `work` while other Python threads may run.
 template <class Work>

@@ -12,8 +12,10 @@ PYBIND11_MODULE(_core, m) {
     bind_sketch(m);
     bind_groups(m);
     bind_duplicates(m);
+    bind_leaks(m);
     bind_evidence(m);
     bind_strip_repeats(m);
     bind_summarize(m);
     bind_stories(m);
+    bind_rouge(m);
 }

@@ -1,4 +1,5 @@
-// Both joins on any texts: the exact one against brute force, the other against the exact one.
+// The joins on any texts: the exact one against brute force, by both measures; sketches against it; leaks between the
+// halves of the rows.
 
 #include <algorithm>
 #include <numeric>
@@ -7,20 +8,69 @@
 #include "reference.hpp"
 #include "twicetold/dedup/duplicates.hpp"
 #include "twicetold/dedup/evidence.hpp"
+#include "twicetold/dedup/leaks.hpp"
 
 using namespace twicetold;
 using fuzz::require;
 
 namespace {
 
-using Tuples = std::vector<std::tuple<std::int64_t, std::int64_t, double>>;
-
-Tuples tuples(const Duplicates& found) {
-    Tuples pairs;
+template <class Found>
+reference::Pairs tuples(const Found& found) {
+    reference::Pairs pairs;
     for (const TextPair& pair : found.pairs) {
         pairs.emplace_back(pair.left, pair.right, pair.similarity);
     }
     return pairs;
+}
+
+void check_twins(const Duplicates& found, double threshold) {
+    const auto kept = representatives(found.node_pairs, found.priority, found.node_of);
+    for (std::size_t row = 0; row < found.node_of.size(); ++row) {
+        require(kept.of[kept.of[row]] == kept.of[row], "whoever stands for another is kept");
+        require(kept.similarity[row] >= threshold, "nothing is dropped without a kept twin");
+    }
+}
+
+void check_duplicates(const reference::Rows& rows, DuplicateOptions options) {
+    std::vector<std::uint32_t> priority(rows.size());
+    std::iota(priority.begin(), priority.end(), 0u);
+    const OwnTexts texts(rows);
+    const double threshold = options.join.threshold;
+    for (const Measure measure : {Measure::jaccard, Measure::containment}) {
+        options.measure = measure;
+        options.method = JoinMethod::exact;
+        const auto exact = find_duplicates(texts, options, priority, {});
+        require(tuples(exact) == reference::all_pairs(rows, options.shingle, threshold, measure),
+                "the exact join finds what brute force finds");
+        check_twins(exact, threshold);
+        if (threshold >= 0.1) {
+            options.method = JoinMethod::minhash;
+            const auto found = find_duplicates(texts, options, priority, {});
+            require(std::ranges::includes(tuples(exact), tuples(found)), "the sketch join reports true pairs only");
+            check_twins(found, threshold);
+        }
+    }
+}
+
+void check_leaks(const reference::Rows& rows, DuplicateOptions options) {
+    const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows.size() / 2);
+    const reference::Rows train(rows.begin(), middle);
+    const reference::Rows test(middle, rows.end());
+    options.method = JoinMethod::exact;
+    for (const Measure measure : {Measure::jaccard, Measure::containment}) {
+        options.measure = measure;
+        require(tuples(find_leaks(OwnTexts(train), OwnTexts(test), options, {})) ==
+                    reference::leaks(train, test, options.shingle, options.join.threshold, measure),
+                "leaks are what brute force finds");
+    }
+}
+
+void check_evidence(const std::string& left, const std::string& right, ShingleSpec shingle) {
+    const Evidence evidence = compare(left, right, shingle);
+    for (const Passage& passage : evidence.passages) {
+        require(passage.left.end <= left.size() && passage.right.end <= right.size(), "passages lie in the texts");
+    }
 }
 
 }  // namespace
@@ -38,28 +88,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                        1 + std::size_t{data[0]} / 2 % 8};
     options.join.threshold = static_cast<double>(data[1] % 20 + 1) / 20.0;
     options.join.recall = 0.9;
-    std::vector<std::uint32_t> priority(rows.size());
-    std::iota(priority.begin(), priority.end(), 0u);
-    const OwnTexts texts(rows);
-    options.method = JoinMethod::exact;
-    const auto exact = find_duplicates(texts, options, priority, {});
-    require(tuples(exact) == reference::all_pairs(rows, options.shingle, options.join.threshold),
-            "the exact join finds what brute force finds");
-    if (options.join.threshold >= 0.1) {
-        options.method = JoinMethod::minhash;
-        require(std::ranges::includes(tuples(exact), tuples(find_duplicates(texts, options, priority, {}))),
-                "the sketch join reports true pairs only");
-    }
-    const auto kept = representatives(exact.node_pairs, priority, exact.node_of);
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        require(kept.of[kept.of[row]] == kept.of[row], "whoever stands for another is kept");
-        require(kept.similarity[row] >= options.join.threshold, "nothing is dropped without a kept twin");
-    }
-    const std::string& first = rows.front() ? *rows.front() : "";
-    const std::string& last = rows.back() ? *rows.back() : "";
-    const Evidence evidence = compare(first, last, options.shingle);
-    for (const Passage& passage : evidence.passages) {
-        require(passage.left.end <= first.size() && passage.right.end <= last.size(), "passages lie in the texts");
-    }
+    check_duplicates(rows, options);
+    check_leaks(rows, options);
+    check_evidence(rows.front().value_or(""), rows.back().value_or(""), options.shingle);
     return 0;
 }

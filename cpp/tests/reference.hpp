@@ -14,6 +14,7 @@
 
 #include "twicetold/dedup/groups.hpp"
 #include "twicetold/dedup/shingles.hpp"
+#include "twicetold/dedup/similarity.hpp"
 #include "twicetold/text/text_source.hpp"
 
 namespace twicetold::reference {
@@ -26,27 +27,69 @@ inline std::set<std::uint64_t> shingle_set(const std::string& text, ShingleSpec 
     return {shingles.begin(), shingles.end()};
 }
 
-inline double jaccard(const std::set<std::uint64_t>& a, const std::set<std::uint64_t>& b) {
-    std::size_t common = 0;
+using Set = std::set<std::uint64_t>;
+using Pairs = std::vector<std::tuple<std::int64_t, std::int64_t, double>>;
+
+inline std::size_t common(const Set& a, const Set& b) {
+    std::size_t sum = 0;
     for (const std::uint64_t x : a) {
-        common += b.count(x);
+        sum += b.count(x);
     }
-    return a.empty() || b.empty() ? 0.0
-                                  : static_cast<double>(common) / static_cast<double>(a.size() + b.size() - common);
+    return sum;
 }
 
-/// (left, right, similarity) of all pairs at or above the threshold.
-inline std::vector<std::tuple<std::int64_t, std::int64_t, double>> all_pairs(const Rows& rows, ShingleSpec spec,
-                                                                             double threshold) {
-    std::vector<std::set<std::uint64_t>> sets;
+/// The share of `whole` shingles; 0 if there are none.
+inline double share(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+inline double jaccard(const Set& a, const Set& b) {
+    return a.empty() || b.empty() ? 0.0 : share(common(a, b), a.size() + b.size() - common(a, b));
+}
+
+/// How much of the smaller set is in the other.
+inline double containment(const Set& a, const Set& b) {
+    return share(common(a, b), std::min(a.size(), b.size()));
+}
+
+inline double similarity(Measure measure, const Set& a, const Set& b) {
+    return measure == Measure::jaccard ? jaccard(a, b) : containment(a, b);
+}
+
+inline std::vector<Set> shingle_sets(const Rows& rows, ShingleSpec spec) {
+    std::vector<Set> sets;
     for (const auto& row : rows) {
         sets.push_back(shingle_set(row.value_or(""), spec));
     }
-    std::vector<std::tuple<std::int64_t, std::int64_t, double>> pairs;
+    return sets;
+}
+
+/// (left, right, similarity) of all pairs at or above the threshold.
+inline Pairs all_pairs(const Rows& rows, ShingleSpec spec, double threshold, Measure measure = Measure::jaccard) {
+    const auto sets = shingle_sets(rows, spec);
+    Pairs pairs;
     for (std::size_t i = 0; i < sets.size(); ++i) {
         for (std::size_t k = i + 1; k < sets.size(); ++k) {
-            if (const double similarity = jaccard(sets[i], sets[k]); similarity >= threshold) {
-                pairs.emplace_back(i, k, similarity);
+            if (const double alike = similarity(measure, sets[i], sets[k]); alike >= threshold) {
+                pairs.emplace_back(i, k, alike);
+            }
+        }
+    }
+    return pairs;
+}
+
+/// (row of train, row of test, similarity) of all pairs at or above the threshold; by containment the share of the test
+/// text's shingles.
+inline Pairs leaks(const Rows& train, const Rows& test, ShingleSpec spec, double threshold, Measure measure) {
+    const auto sources = shingle_sets(train, spec);
+    const auto sets = shingle_sets(test, spec);
+    Pairs pairs;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        for (std::size_t k = 0; k < sets.size(); ++k) {
+            const double alike = measure == Measure::jaccard ? jaccard(sources[i], sets[k])
+                                                             : share(common(sources[i], sets[k]), sets[k].size());
+            if (alike >= threshold) {
+                pairs.emplace_back(i, k, alike);
             }
         }
     }
@@ -98,6 +141,39 @@ inline Rows random_texts(std::uint32_t seed, std::size_t count) {
             }
         }
         rows.push_back(below(25) == 0 ? std::nullopt : std::optional(text));
+    }
+    return rows;
+}
+
+/// Texts of a small vocabulary, many of them pieces of earlier ones or with such pieces in them.
+inline Rows random_excerpts(std::uint32_t seed, std::size_t count, std::size_t words = 40) {
+    std::mt19937 random(seed);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    std::vector<std::vector<std::string>> texts;
+    Rows rows;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::vector<std::string> text;
+        for (std::size_t k = below(words); k > 0; --k) {
+            text.push_back("w" + std::to_string(below(3 * words)));
+        }
+        if (!texts.empty() && below(3) > 0) {
+            const auto& earlier = texts[below(texts.size())];
+            const std::size_t begin = below(earlier.size() + 1);
+            const auto piece = earlier.begin() + static_cast<std::ptrdiff_t>(begin);
+            if (below(2) > 0) {
+                text.clear();
+            }
+            text.insert(text.end(), piece, piece + static_cast<std::ptrdiff_t>(below(earlier.size() - begin + 1)));
+            if (!text.empty() && below(2) > 0) {
+                text[below(text.size())] = "changed";
+            }
+        }
+        std::string joined;
+        for (const std::string& word : text) {
+            joined += word + " ";
+        }
+        texts.push_back(std::move(text));
+        rows.push_back(below(25) == 0 ? std::nullopt : std::optional(joined));
     }
     return rows;
 }

@@ -90,6 +90,18 @@ TEST_CASE("the number of threads changes nothing") {
     }
 }
 
+TEST_CASE("how many sets are held changes nothing") {
+    const auto rows = reference::random_texts(11, 2000);
+    auto options = options_of(JoinMethod::minhash, "word:2", 0.5);
+    const auto all = find(rows, options);
+    CHECK(all.pairs.size() > 100);
+    for (const std::size_t bytes : {1u, 5'000u, 100'000u}) {
+        options.join.cache_bytes = bytes;
+        CHECK(tuples(find(rows, options)) == tuples(all));
+        CHECK(tuples(find(rows, options, 2)) == tuples(all));
+    }
+}
+
 TEST_CASE("texts without tokens are compared with nothing") {
     const reference::Rows rows{"", "", " ...", std::nullopt, std::nullopt, "one", "one", "One!"};
     const auto found = find(rows, options_of(JoinMethod::minhash, "word:5", 0.8));

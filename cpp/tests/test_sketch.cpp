@@ -144,11 +144,20 @@ TEST_CASE("the share of equal slots is closer to the similarity than with classi
     }
 }
 
-TEST_CASE("pairs exactly at the threshold share a band as often as the recall promises") {
+TEST_CASE("the fewest equal slots leave nearly all of the misses allowed to the bands") {
+    const Banding banding = choose_banding(0.8, 0.999, 128);
+    CHECK(fewest_equal_slots(0.8, 0.999, banding, 128) == 84);  // of 102.4 on average
+    CHECK(fewest_equal_slots(0.8, banding.recall(0.8), banding, 128) == 0);
+    CHECK(fewest_equal_slots(1.0, 0.999, choose_banding(1.0, 0.999, 128), 128) == 128);
+    CHECK(fewest_equal_slots(0.1, 0.9, choose_banding(0.1, 0.9, 256), 256) < 20);
+}
+
+TEST_CASE("pairs exactly at the threshold share a band, and enough slots, as often as the recall promises") {
     constexpr std::size_t trials = 10'000;
     for (const double threshold : {0.5, 0.6, 0.7, 0.8, 0.9}) {
         for (const std::size_t all : {20u, 100u}) {
             const Banding banding = choose_banding(threshold, 0.999, 128);
+            const std::size_t fewest = fewest_equal_slots(threshold, 0.999, banding, 128);
             std::mt19937_64 random(all);
             std::size_t missed = 0;
             for (std::size_t trial = 0; trial < trials; ++trial) {
@@ -160,7 +169,7 @@ TEST_CASE("pairs exactly at the threshold share a band as often as the recall pr
                 for (std::size_t band = 0; band < banding.count && !met; ++band) {
                     met = same_band(left.data(), right.data(), banding, band);
                 }
-                missed += !met;
+                missed += !met || equal_slots(left.data(), right.data(), 128) < fewest;
             }
             CAPTURE(threshold);
             CAPTURE(all);

@@ -12,6 +12,9 @@ from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplic
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
 from twicetold.evidence import Evidence, Passage, compare
+from twicetold.leaks import Leaks, find_leaks
+from twicetold.rouge import rouge
+from twicetold.scores import Interval, Scores
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
 from twicetold.stories import Member, Stories, Story, Support, stories
@@ -33,9 +36,12 @@ __all__ = [
     "Evidence",
     "Folded",
     "Group",
+    "Interval",
+    "Leaks",
     "Member",
     "Passage",
     "Repeat",
+    "Scores",
     "Sentence",
     "Stories",
     "Story",
@@ -52,8 +58,10 @@ __all__ = [
     "drop_duplicates",
     "entities",
     "find_duplicates",
+    "find_leaks",
     "fold",
     "representatives",
+    "rouge",
     "sentences",
     "shingles",
     "sketch",

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import Field
 from typing import Any, ClassVar, Literal, Self, final
 
@@ -80,6 +80,22 @@ def find_duplicates(
     priority: _UInt32,
     *,
     threshold: float,
+    measure: str,
+    shingle: str,
+    method: str,
+    recall: float,
+    slots: int,
+    max_pairs: int,
+    cache_bytes: int,
+    threads: int,
+    progress: _Progress,
+) -> tuple[Any, bool, _UInt32, Any, _UInt32, _UInt32, _UInt32, dict[str, Any]]: ...
+def find_leaks(
+    train: Texts,
+    test: Texts,
+    *,
+    threshold: float,
+    measure: str,
     shingle: str,
     method: str,
     recall: float,
@@ -87,7 +103,7 @@ def find_duplicates(
     max_pairs: int,
     threads: int,
     progress: _Progress,
-) -> tuple[Any, bool, _UInt32, Any, _UInt32, dict[str, int]]: ...
+) -> tuple[Any, bool, _UInt32, Any, _UInt32, dict[str, Any]]: ...
 def compare(
     left: str, right: str, shingle: str
 ) -> tuple[tuple[float, float, float, float], list[tuple[_Span, _Span, int]], list[_Span], list[_Span]]: ...
@@ -158,3 +174,17 @@ def stories(
     threads: int,
     progress: _Progress,
 ) -> tuple[list[Any], _UInt32, _Float64, float]: ...
+def rouge_tokens(texts: Texts, threads: int, progress: _Progress) -> Literal["english", "unicode"]: ...
+def rouge(
+    candidates: Texts,
+    references: Texts,
+    first: _Int64,
+    *,
+    measures: Sequence[str],
+    tokens: str,
+    stem: bool,
+    several: str,
+    threads: int,
+    progress: _Progress,
+) -> Any: ...
+def bootstrap_means(values: _Float64, samples: int, seed: int, threads: int, progress: _Progress) -> _Float64: ...

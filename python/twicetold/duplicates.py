@@ -1,9 +1,9 @@
 """Near-duplicate texts: find them, choose which to keep, explain why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 import narwhals as nw
 import numpy as np
@@ -24,9 +24,11 @@ IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 RankArray = np.ndarray[Any, np.dtype[np.uint32]]
 Keep = str | Sequence[float] | FloatArray | Literal[False]
+Measure = Literal["jaccard", "containment"]
+Method = Literal["minhash", "exact"]
 
 
-_NO_NODE = np.uint32(0xFFFFFFFF)  # of a row that is missing or has no token
+NO_NODE = np.uint32(0xFFFFFFFF)  # of a row that is missing or has no token
 
 
 class Group(NamedTuple):
@@ -37,15 +39,53 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """What the core found: pairs of nodes, where texts of equal content are one node."""
 
     node_of: RankArray  # 2**32 - 1: nothing to compare
     node_pairs: Any
+    node_sizes: RankArray  # distinct shingles; 0 if the node was compared with none
+    priority: RankArray  # by which texts are visited
     shingle_counts: RankArray  # repeats included
-    priority: RankArray
     keep_any: bool  # False: every text that is in any pair is dropped
     cost: Mapping[str, Any]
+
+    def decide(self, every: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Apply the threshold to all pairs of texts: what depends on it in a result, by the attribute's name."""
+        pairs, below = _split(every, parameters["threshold"])
+        node_pairs, _ = _split(self.node_pairs, parameters["threshold"])
+        of, similarity = _core.representatives_of_nodes(node_pairs, self.priority, self.node_of)
+        duplicate_of = np.where(of == np.arange(len(of)), -1, of.astype(np.int64))
+        return {
+            "pairs": pairs,
+            "below": below,
+            "keep_mask": duplicate_of < 0 if self.keep_any else ~self._in_any_pair(node_pairs, parameters["measure"]),
+            "duplicate_of": duplicate_of,
+            "duplicate_similarity": similarity,
+            "parameters": parameters,
+        }
+
+    def _in_any_pair(self, node_pairs: Any, measure: str) -> BoolArray:
+        """Return which rows are in a pair: those of a node that is in one, or that has several rows.
+
+        By containment only the smaller text of a pair counts, and both if they are equally large.
+        """
+        compared = self.node_of != NO_NODE
+        rows = np.bincount(self.node_of[compared])
+        paired = rows > 1
+        left, right, sizes = node_pairs["left"], node_pairs["right"], self.node_sizes
+        either = measure == "jaccard"
+        paired[left[either | (sizes[left] <= sizes[right])]] = True
+        paired[right[either | (sizes[right] <= sizes[left])]] = True
+        result = np.zeros(len(self.node_of), dtype=bool)
+        result[compared] = paired[self.node_of[compared]]
+        return result
+
+
+def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
+    """Return the pairs at or above the threshold, without a copy if that is all of them, and those below it."""
+    reached = pairs["similarity"] >= threshold
+    return (pairs, pairs[:0]) if reached.all() else (pairs[reached], pairs[~reached])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,7 +95,8 @@ class Duplicates:
     Attributes
     ----------
     pairs : structured array (left, right int64; similarity, left_in_right, right_in_left float64), sorted by
-        (left, right), of every pair at or above the threshold; left < right
+        (left, right), of every pair at or above the threshold; left < right. ``similarity`` is by the measure of the
+        call: the Jaccard similarity, or the larger of the two shares that follow it
     pairs_complete : False if crowds were bounded (see ``warnings``): then identical texts are a star to their first
     below : pairs with floor ≤ similarity < threshold, like ``pairs``
     keep_mask : bool, shape (n,)
@@ -75,7 +116,7 @@ class Duplicates:
     missing: BoolArray
     warnings: tuple[str, ...]
     parameters: Mapping[str, Any]
-    _found: _Found
+    _found: Found
     _column: Column | None = field(default=None)
 
     def __len__(self) -> int:
@@ -97,8 +138,9 @@ class Duplicates:
         ``bands`` and ``slots_per_band`` (0: no sketches were used), ``candidates`` (pairs of different texts whose
         similarity was computed), ``candidates_per_text``, ``rejected`` (share of them below the lowest similarity that
         was asked for), ``largest_bucket`` (texts that met in a band, or in a list of texts with a shingle),
-        ``bucket_limit`` (larger ones were compared by representatives; 0: none), ``crowded_buckets`` (how many), and
-        ``seconds`` of each stage. Identical texts count as one.
+        ``bucket_limit`` (larger ones were compared by representatives; 0: none), ``crowded_buckets`` (how many),
+        ``bounded_lookups`` (by containment: how often a text's search met such a list and did not look all of it
+        through), and ``seconds`` of each stage. Identical texts count as one.
         """
         cost = dict(self._found.cost)
         candidates = cost["candidates"]
@@ -109,21 +151,25 @@ class Duplicates:
     def summary(self) -> str:
         """Return the result in a few lines."""
         n, dropped = len(self), int((~self.keep_mask).sum())
+        return self._summary(
+            f"{many(n, 'text')}: {n - dropped:,} kept, {dropped:,} dropped" + (f" ({dropped / n:.1%})" if n else ""),
+            many(len(self.groups), "group")
+            + (f", the largest of {len(self.groups[0].members):,} texts" if self.groups else ""),
+        )
+
+    def _summary(self, texts: str, groups: str) -> str:
         p = self.parameters
         lines = [
-            f"{_many(n, 'text')}: {n - dropped:,} kept, {dropped:,} dropped"
-            + (f" ({dropped / n:.1%})" if n else "")
-            + (f", {int(self.missing.sum()):,} without text" if self.missing.any() else ""),
-            f"{_many(len(self.pairs), 'pair')}{'' if self.pairs_complete else ' (bounded)'} at {p['measure']} ≥ "
-            f"{p['threshold']:g} on {p['shingle']} ({p['method']}), {_many(len(self.groups), 'group')}"
-            + (f", the largest of {len(self.groups[0].members):,} texts" if self.groups else ""),
+            texts + (f", {int(self.missing.sum()):,} without text" if self.missing.any() else ""),
+            f"{many(len(self.pairs), 'pair')}{'' if self.pairs_complete else ' (bounded)'} at {p['measure']} ≥ "
+            f"{p['threshold']:g} on {p['shingle']} ({p['method']}), {groups}",
         ]
         lines += [f"warning: {message}" for message in self.warnings]
         return "\n".join(line if len(line) <= 300 else line[:299] + "…" for line in lines)
 
     def __repr__(self) -> str:
         """Return a bounded summary."""
-        return f"<Duplicates of {self.summary()}>"[:1900]
+        return f"<{type(self).__name__} of {self.summary()}>"[:1900]
 
     def explain(self, i: int, j: int | None = None) -> Evidence:
         """Explain why rows i and j are similar, or (``j`` None) why row i was dropped: against the kept text for it.
@@ -135,10 +181,10 @@ class Duplicates:
         ValueError
             If ``j`` is None and row i was kept, or the texts are gone (``without_texts``, pickles).
         """
-        i = self._row(i)
+        i = check_row(i, len(self))
         if j is None and self.duplicate_of[i] < 0:
             raise ValueError(f"j must name a row to compare with: row {i} is a duplicate of none")
-        other = self._row(int(self.duplicate_of[i]) if j is None else j)
+        other = check_row(int(self.duplicate_of[i]) if j is None else j, len(self))
         if self._column is None:
             raise ValueError("the texts are gone: use twicetold.compare on them")
         evidence = compare(self._column.text(i), self._column.text(other), shingle=str(self.parameters["shingle"]))
@@ -150,14 +196,7 @@ class Duplicates:
         left = self.pairs["left"][self.pairs["right"] == row]
         return sorted({*left.tolist(), *right.tolist()})
 
-    def _row(self, row: int) -> int:
-        if isinstance(row, bool) or not isinstance(row, (int, np.integer)):
-            raise TypeError(f"row must be int, got {type(row).__name__}")
-        if not 0 <= row < len(self):
-            raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}" if len(self) else f"no rows, got {row}")
-        return int(row)
-
-    def at(self, threshold: float) -> "Duplicates":
+    def at(self, threshold: float) -> Self:
         """Return the result for another threshold, at least ``floor`` (the threshold of the call, if none was given).
 
         The texts are not read again. Bands were chosen for the lower of threshold and floor.
@@ -168,16 +207,16 @@ class Duplicates:
             raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
         every = np.concatenate([self.pairs, self.below])
         every = every[np.lexsort((every["right"], every["left"]))]
-        result = _decide(
-            every, self.pairs_complete, self._found, self.missing, {**self.parameters, "threshold": threshold},
-            self._column, (),
-        )  # fmt: skip
-        result = replace(result, warnings=warnings_for(result))
+        result = replace(self, **self._found.decide(every, {**self.parameters, "threshold": threshold}))._guarded()
         if not self.pairs_complete:
             message = "the pairs are not complete: crowds were bounded, so what is kept may differ from a new search"
             result = replace(result, warnings=(*result.warnings, message))
             warn_about([message], result)
         return result
+
+    def _guarded(self) -> Self:
+        """Return the same result with the warnings that it deserves."""
+        return replace(self, warnings=warnings_for(self))
 
     def borderline(self, k: int = 10) -> Any:
         """Return the k pairs nearest to the threshold, from ``pairs`` and ``below``, nearest first."""
@@ -219,11 +258,11 @@ class Duplicates:
 
         return pa.table({name: self.pairs[name] for name in self.pairs.dtype.names})
 
-    def without_texts(self) -> "Duplicates":
+    def without_texts(self) -> Self:
         """Return the same result without the reference to the caller's texts."""
         return replace(self, _column=None)
 
-    def __copy__(self) -> "Duplicates":
+    def __copy__(self) -> Self:
         """Return the same result, with the texts."""
         return replace(self)
 
@@ -232,7 +271,17 @@ class Duplicates:
         return {**self.__dict__, "_column": None}
 
 
-def _many(count: int, what: str) -> str:
+def check_row(row: int, rows: int) -> int:
+    """Return ``row``, or raise unless it is in 0..rows-1."""
+    if isinstance(row, bool) or not isinstance(row, (int, np.integer)):
+        raise TypeError(f"row must be int, got {type(row).__name__}")
+    if not 0 <= row < rows:
+        raise IndexError(f"row must be in 0..{rows - 1}, got {row}" if rows else f"no rows, got {row}")
+    return int(row)
+
+
+def many(count: int, what: str) -> str:
+    """Return a number of things in words."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
@@ -261,67 +310,20 @@ def _score_column(name: str, data: Any) -> Any:
     raise ValueError(f"keep must be 'first', 'last', 'longest', 'shortest', a column, n scores or False, got {name!r}")
 
 
-def _decide(
-    every: Any,
-    complete: bool,
-    found: _Found,
-    missing: BoolArray,
-    parameters: Mapping[str, Any],
-    column: Column | None,
-    warnings: Iterable[str],
-) -> Duplicates:
-    """Apply the threshold: split the pairs, choose the representatives."""
-    pairs, below = _split(every, parameters["threshold"])
-    node_pairs, _ = _split(found.node_pairs, parameters["threshold"])
-    of, similarity = _core.representatives_of_nodes(node_pairs, found.priority, found.node_of)
-    rows = np.arange(len(of))
-    duplicate_of = np.where(of == rows, -1, of.astype(np.int64))
-    keep_mask = duplicate_of < 0 if found.keep_any else ~_in_any_pair(found.node_of, node_pairs)
-    return Duplicates(
-        pairs=pairs,
-        pairs_complete=complete,
-        below=below,
-        keep_mask=keep_mask,
-        duplicate_of=duplicate_of,
-        duplicate_similarity=similarity,
-        missing=missing,
-        warnings=tuple(warnings),
-        parameters=parameters,
-        _found=found,
-        _column=column,
-    )
-
-
-def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
-    """Return the pairs at or above the threshold, without a copy if that is all of them, and those below it."""
-    reached = pairs["similarity"] >= threshold
-    return (pairs, pairs[:0]) if reached.all() else (pairs[reached], pairs[~reached])
-
-
-def _in_any_pair(node_of: RankArray, node_pairs: Any) -> BoolArray:
-    """Return which rows are in a pair: those of a node that is in one, or that has several rows."""
-    compared = node_of != _NO_NODE
-    rows = np.bincount(node_of[compared])
-    paired = rows > 1
-    paired[node_pairs["left"]] = True
-    paired[node_pairs["right"]] = True
-    result = np.zeros(len(node_of), dtype=bool)
-    result[compared] = paired[node_of[compared]]
-    return result
-
-
 def find_duplicates(
     data: Any,
     *,
     column: str = "text",
     threshold: float = 0.8,
+    measure: Measure = "jaccard",
     shingle: str = "word:5",
-    method: Literal["minhash", "exact"] = "minhash",
+    method: Method = "minhash",
     recall: float = 0.999,
     slots: int = 128,
     keep: Keep = "first",
     floor: float | None = None,
     max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Duplicates:
@@ -334,17 +336,29 @@ def find_duplicates(
     ----------
     data : column of n texts (list, Series, Arrow array …), or a table that has one
     column : name of the column, if ``data`` is a table
-    threshold : Jaccard similarity in (0, 1] from which two texts count as duplicates
+    threshold : similarity in (0, 1] from which two texts count as duplicates
+    measure : "jaccard", shingles in both texts / in either; or "containment", shingles in both / in the smaller: then
+        excerpts, quotes and truncated copies go and the whole stays. A text is dropped only if at least ``threshold``
+        of its own distinct shingles are in the text that is kept for it, which is at least as large; texts are visited
+        by their number of distinct shingles, more first, and ``keep`` breaks ties.
     shingle : what similarity is counted in: ``word:n`` or ``char:n``, n consecutive tokens or characters.
         Mails, pages, news: word:5 at .8; tweets, comments: char:5 at .7; titles: char:4 at .7. Product names: use
         entity matching, similarity cannot tell 128GB from 256GB.
-    method : "minhash" compares texts that share a band of their sketches; "exact" misses nothing
-    recall : probability to find a pair exactly at the threshold (a more similar one more surely); "exact" ignores it
+    method : "minhash" compares texts that share a band of their sketches; "exact" misses nothing. Sketches cannot find
+        an excerpt, so by containment both compare all texts that share a rare shingle; with "minhash" the shingles of
+        crowds are bounded if the work would exceed 50 ``max_pairs`` meetings, which ``cost()`` and a warning then say.
+    recall : probability to find a pair exactly at the threshold (a more similar one more surely); "exact" ignores it,
+        and by containment nothing is left to chance
     slots : size of a sketch: 64, 128 or 256
     keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (higher first), or False
-        to drop every text that has a duplicate
+        to drop every text that has a duplicate (by containment: that is contained in another; texts of equal size
+        may be in each other)
     floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
     max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
+    cache_mb : with "minhash", the megabytes of shingle sets that are in memory while pairs are verified, at least 1 and
+        at least one pair; less takes longer and changes nothing. Beside it there are 4 ``slots`` bytes a text, 16 bytes
+        for each text and band of the eight that are searched at a time, and 40 bytes a pair. "exact" and containment
+        hold the sets of all texts, 8 bytes a shingle.
     threads : default: all CPUs this process may use; 1 runs on the calling thread
     progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
@@ -367,9 +381,14 @@ def find_duplicates(
     array([ True, False,  True,  True])
     >>> found.duplicate_of
     array([-1,  0, -1, -1])
+
+    >>> texts = ["The mat was new.", "The cat sat on the mat. The mat was new."]
+    >>> find_duplicates(texts, measure="containment", shingle="char:4").keep_mask
+    array([False,  True])
     """
     found = _find(
-        data, column, threshold, shingle, method, recall, slots, keep, floor, max_pairs, threads, progress
+        data, column, threshold, measure, shingle, method, recall, slots, keep, floor, max_pairs, cache_mb, threads,
+        progress,
     )  # fmt: skip
     warn_about(found.warnings, found)
     return found
@@ -379,6 +398,7 @@ def _find(
     data: Any,
     column: str,
     threshold: float,
+    measure: str,
     shingle: str,
     method: str,
     recall: float,
@@ -386,35 +406,65 @@ def _find(
     keep: Keep,
     floor: float | None,
     max_pairs: int,
+    cache_mb: float,
     threads: int | None,
     progress: Progress,
 ) -> Duplicates:
+    check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
+    check_cache(cache_mb)
+    texts = read_column(data, column)
+    lowest = threshold if floor is None else floor
+    with reporting(progress) as report:
+        every, complete, *rest, cost = _core.find_duplicates(
+            texts.texts, _priority(keep, texts, data), threshold=lowest, measure=measure, shingle=shingle,
+            method=method, recall=recall, slots=slots, max_pairs=max_pairs, cache_bytes=int(cache_mb * 1e6),
+            threads=thread_count(threads), progress=report,
+        )  # fmt: skip
+    node_of, node_pairs, node_sizes, priority, shingle_counts = rest
+    parameters = {
+        "threshold": threshold, "measure": measure, "shingle": shingle, "method": method, "recall": recall,
+        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs, "cache_mb": cache_mb,
+        "keep": keep if isinstance(keep, (str, bool)) else "scores",
+    }  # fmt: skip
+    found = Found(node_of, node_pairs, node_sizes, priority, shingle_counts, keep is not False, cost)
+    result = Duplicates(
+        pairs_complete=complete, missing=node_of == NO_NODE, warnings=(), _found=found, _column=texts,
+        **found.decide(every, parameters),
+    )  # fmt: skip
+    return result._guarded()
+
+
+def check_search(
+    threshold: float,
+    measure: str,
+    shingle: str,
+    method: str,
+    recall: float,
+    slots: int,
+    floor: float | None,
+    max_pairs: int,
+) -> None:
+    """Raise unless the arguments of a search have their types, and are in their ranges where the core cannot tell."""
     check_share("threshold", threshold)
     if floor is not None:
         check_share("floor", floor)
         if floor > threshold:
             raise ValueError(f"floor must be at most the threshold {threshold}, got {floor}")
     check_number("recall", recall)
+    if not 0 < recall < 1:
+        raise ValueError(f"recall must be in (0, 1), got {recall}")
     check_slots(slots)
     check_at_least_1("max_pairs", max_pairs)
+    check_str("measure", measure)
     check_str("shingle", shingle)
     check_str("method", method)
-    texts = read_column(data, column)
-    priority = _priority(keep, texts, data)
-    lowest = threshold if floor is None else floor
-    with reporting(progress) as report:
-        every, complete, node_of, node_pairs, shingle_counts, cost = _core.find_duplicates(
-            texts.texts, priority, threshold=lowest, shingle=shingle, method=method, recall=recall, slots=slots,
-            max_pairs=max_pairs, threads=thread_count(threads), progress=report,
-        )  # fmt: skip
-    parameters = {
-        "threshold": threshold, "measure": "jaccard", "shingle": shingle, "method": method, "recall": recall,
-        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs,
-        "keep": keep if isinstance(keep, (str, bool)) else "scores",
-    }  # fmt: skip
-    found = _Found(node_of, node_pairs, shingle_counts, priority, keep is not False, cost)
-    result = _decide(every, complete, found, node_of == _NO_NODE, parameters, texts, ())
-    return replace(result, warnings=warnings_for(result))
+
+
+def check_cache(cache_mb: Any) -> None:
+    """Raise unless ``cache_mb`` is a size that a cache may have."""
+    check_number("cache_mb", cache_mb)
+    if not 1 <= cache_mb < 1e9:
+        raise ValueError(f"cache_mb must be at least 1 (megabyte), got {cache_mb}")
 
 
 def drop_duplicates(
@@ -422,12 +472,14 @@ def drop_duplicates(
     *,
     column: str = "text",
     threshold: float = 0.8,
+    measure: Measure = "jaccard",
     shingle: str = "word:5",
-    method: Literal["minhash", "exact"] = "minhash",
+    method: Method = "minhash",
     recall: float = 0.999,
     slots: int = 128,
     keep: Keep = "first",
     max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -443,7 +495,10 @@ def drop_duplicates(
     """
     if isinstance(data, Iterator):
         data = list(data)
-    found = _find(data, column, threshold, shingle, method, recall, slots, keep, None, max_pairs, threads, progress)
+    found = _find(
+        data, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
+        progress,
+    )  # fmt: skip
     kept = found.apply(data)
     warn_about(found.warnings, kept)
     return kept

@@ -1,11 +1,13 @@
 """What a user should know before half of the data is dropped."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from twicetold.duplicates import Duplicates
+    from twicetold.leaks import Leaks
 
 # From how many rows on a share of them says something.
 _FEW = 1000
@@ -15,7 +17,15 @@ _LONG = 50
 
 def warnings_for(found: "Duplicates") -> tuple[str, ...]:
     """Return the warnings that a result deserves."""
-    checks = (_bounded, _crowd, _most_dropped, _short)
+    return _messages(found, (_bounded, _crowd, _most_dropped, _short))
+
+
+def warnings_for_leaks(found: "Leaks") -> tuple[str, ...]:
+    """Return the warnings that a result of find_leaks deserves."""
+    return _messages(found, (_bounded, _one_source, _most_leaked, _short))
+
+
+def _messages(found: Any, checks: tuple[Callable[[Any], str | None], ...]) -> tuple[str, ...]:
     return tuple(message for check in checks if (message := check(found)))
 
 
@@ -29,12 +39,17 @@ def _samples(pairs: Any) -> str:
 def _bounded(found: "Duplicates") -> str | None:
     if found.pairs_complete:
         return None
-    limit = found.cost()["bucket_limit"]
-    what = f"{found.cost()['crowded_buckets']:,} crowds of more than {limit:,} texts" if limit else "identical texts"
-    return (
-        f"too many pairs for max_pairs={found.parameters['max_pairs']:,}: {what} were compared by representatives, "
-        "so pairs is not complete (every dropped text still has a kept twin)"
-    )
+    cost, most = found.cost(), found.parameters["max_pairs"]
+    limit, lookups = cost["bucket_limit"], cost["bounded_lookups"]
+    start, end = f"too many pairs for max_pairs={most:,}", "so pairs is not complete"
+    if lookups:
+        return (
+            f"{start}, or too many texts to compare: {cost['crowded_buckets']:,} shingles that more than {limit:,} "
+            f"texts have were looked up {lookups:,} times, but only some of their texts were compared, {end} and some "
+            "texts may stay that would go (those that go do have their twin)"
+        )
+    what = f"{cost['crowded_buckets']:,} crowds of more than {limit:,} texts" if limit else "identical texts"
+    return f"{start}: {what} were compared by representatives, {end} (every dropped text still has a kept twin)"
 
 
 def _crowd(found: "Duplicates") -> str | None:
@@ -55,6 +70,26 @@ def _most_dropped(found: "Duplicates") -> str | None:
     return f"{dropped:,} of {n:,} texts are dropped{_samples(found.pairs)}"
 
 
+def _one_source(found: "Leaks") -> str | None:
+    n = len(found)
+    sources, leaked = np.unique(found.duplicate_of[found.duplicate_of >= 0], return_counts=True)
+    if n < _FEW or not len(sources) or leaked.max() <= n / 100:
+        return None
+    source = int(sources[leaked.argmax()])
+    own = found.pairs[found.pairs["left"] == source]
+    return (
+        f"row {source} of train holds {leaked.max():,} of {n:,} texts of test{_samples(own)} (of train, of test): "
+        "a template, or a threshold that is too low?"
+    )
+
+
+def _most_leaked(found: "Leaks") -> str | None:
+    n, leaked = len(found), int((~found.keep_mask).sum())
+    if n < _FEW or leaked <= n / 2:
+        return None
+    return f"{leaked:,} of {n:,} texts of test stand in train{_samples(found.pairs)} (of train, of test)"
+
+
 def _short(found: "Duplicates") -> str | None:
     unit, _, length = str(found.parameters["shingle"]).partition(":")
     counts = found._found.shingle_counts[~found.missing]
@@ -66,7 +101,8 @@ def _short(found: "Duplicates") -> str | None:
         return None
     # A changed word changes up to n shingles of each text.
     changed = min(n, median)
-    similarity = (median - changed) / (median + changed) if median else 0.0
+    whole = median if found.parameters["measure"] == "containment" else median + changed
+    similarity = (median - changed) / whole if median else 0.0
     if similarity >= threshold:
         return None
     return (

@@ -54,6 +54,22 @@ Banding choose_banding(double threshold, double recall, std::size_t slots) {
     return banding;
 }
 
+std::size_t fewest_equal_slots(double threshold, double recall, Banding banding, std::size_t slots) {
+    const double allowed = (banding.recall(threshold) - recall) / 10.0;
+    const double all = static_cast<double>(slots);
+    double below = 0.0;  // the probability of fewer than `fewest`
+    for (std::size_t fewest = 0; fewest < slots; ++fewest) {
+        const double k = static_cast<double>(fewest);
+        // In logarithms, as powers of 1 - threshold underflow; at a threshold of 1 they are those of 0.
+        const double ways = std::lgamma(all + 1) - std::lgamma(k + 1) - std::lgamma(all - k + 1);
+        below += std::exp(ways + k * std::log(threshold) + (all - k) * std::log1p(-threshold));
+        if (below > allowed) {
+            return fewest;
+        }
+    }
+    return slots;
+}
+
 std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band) {
     std::uint64_t key = avalanche(band + 1);
     for (std::size_t k = band * banding.rows; k < (band + 1) * banding.rows; ++k) {

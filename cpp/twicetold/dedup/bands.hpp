@@ -22,6 +22,10 @@ struct Banding {
 /// slots reaches the recall; the message names the number of slots that would, or the exact method.
 [[nodiscard]] Banding choose_banding(double threshold, double recall, std::size_t slots);
 
+/// How many equal slots a pair exactly at `threshold` has at least, but with a probability of a tenth of what `banding`
+/// leaves of the misses that `recall` allows. The number of equal slots of K is spread no wider than a binomial one.
+[[nodiscard]] std::size_t fewest_equal_slots(double threshold, double recall, Banding banding, std::size_t slots);
+
 /// The key of band `band` of a sketch: equal for two sketches if the slots of the band are.
 [[nodiscard]] std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band);
 

@@ -16,6 +16,12 @@ constexpr std::size_t heavy_edges = std::size_t{1} << 20;
 /// Members from which on a bucket's sketches are digested before its pairs are looked at.
 constexpr std::size_t worth_sifting = 32;
 
+/// Members from which on a sample and the search for rare slots cost less than to look at all pairs.
+constexpr std::size_t worth_a_sample = 512;
+
+/// A pair that shares a rare slot costs as much as so many pairs that are sifted.
+constexpr std::size_t share_of_edges_worth_looking_up = 16;
+
 void make_unique(std::vector<Candidate>& edges) {
     std::ranges::sort(edges);
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
@@ -31,6 +37,7 @@ CandidateFinder::CandidateFinder(const Sketches& sketches, Banding banding, Equa
       priority_(std::move(priority)),
       control_(control),
       buckets_(sketches, banding, control.threads),
+      rare_slots_(sketches, equal.fewest),
       workers_(control.threads) {}
 
 template <class Work>
@@ -112,8 +119,7 @@ bool CandidateFinder::find(Chunk bands, std::size_t budget, std::vector<Candidat
     return edges_.load() <= budget;
 }
 
-bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates,
-                                    const std::function<bool(std::vector<Candidate>&)>& flush) {
+bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates, const Flush& flush) {
     std::vector<std::size_t> bands;
     for (Worker& worker : workers_) {
         bands.insert(bands.end(), worker.heavy.begin(), worker.heavy.end());
@@ -130,12 +136,13 @@ bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidat
             if (!go_on) {
                 return;
             }
-            workers_.front().digests.read(sketches_, bucket);
-            go_on = likely_pairs(bucket) / 2 <= most_pairs;
-            for (std::size_t begin = 1; go_on && begin < bucket.size();) {
-                begin = share_out(bucket, begin, band, candidates);
+            if (bucket.size() < worth_a_sample) {
+                all_pairs(bucket, band, workers_.front());
+                collect(candidates);
                 go_on = candidates.size() < heavy_edges || flush(candidates);
+                return;
             }
+            go_on = likely_pairs(bucket) / 2 <= most_pairs && look_through(bucket, band, candidates, flush);
         });
     }
     return go_on;
@@ -219,6 +226,29 @@ bool CandidateFinder::consider(Candidate pair, std::size_t band, Worker& worker)
         worker.candidates.push_back(pair);
     }
     return true;
+}
+
+bool CandidateFinder::look_through(std::span<Keyed> bucket, std::size_t band, std::vector<Candidate>& candidates,
+                                   const Flush& flush) {
+    bool go_on = true;
+    const auto flush_many = [&] { go_on = candidates.size() < heavy_edges || flush(candidates); };
+    rare_slots_.read(bucket);
+    if (rare_slots_.cost() < bucket.size() * (bucket.size() - 1) / 2 / share_of_edges_worth_looking_up) {
+        rare_slots_.for_each_pair([&](std::size_t earlier, std::size_t later) {
+            if (go_on) {
+                consider({bucket[earlier].item, bucket[later].item}, band, workers_.front());
+                collect(candidates);
+                flush_many();
+            }
+        });
+        return go_on;
+    }
+    workers_.front().digests.read(sketches_, bucket);
+    for (std::size_t begin = 1; go_on && begin < bucket.size();) {
+        begin = share_out(bucket, begin, band, candidates);
+        flush_many();
+    }
+    return go_on;
 }
 
 std::size_t CandidateFinder::share_out(std::span<Keyed> bucket, std::size_t begin, std::size_t band,

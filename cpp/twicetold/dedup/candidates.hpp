@@ -12,6 +12,7 @@
 #include "twicetold/dedup/buckets.hpp"
 #include "twicetold/dedup/candidate.hpp"
 #include "twicetold/dedup/pair_memos.hpp"
+#include "twicetold/dedup/rare_slots.hpp"
 #include "twicetold/dedup/sketch_digests.hpp"
 
 namespace twicetold {
@@ -44,11 +45,12 @@ class CandidateFinder {
     /// buckets so far have more than `budget` edges.
     bool find(Chunk bands, std::size_t budget, std::vector<Candidate>& candidates);
 
+    using Flush = std::function<bool(std::vector<Candidate>&)>;
+
     /// Appends the candidates of the heavy bands met so far, handing them over by `flush(candidates)` whenever there
     /// are about a million. Stops early and returns false if that does, or if a sample of a bucket foretells more than
     /// `most_pairs` pairs there.
-    bool find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates,
-                       const std::function<bool(std::vector<Candidate>&)>& flush);
+    bool find_in_heavy(std::size_t most_pairs, std::vector<Candidate>& candidates, const Flush& flush);
 
     /// Appends the candidates that crowded buckets of all bands gave. To be called last, once.
     void take_edges_of_crowds(std::vector<Candidate>& candidates);
@@ -86,6 +88,10 @@ class CandidateFinder {
     /// look at them too: keys of different slots may collide.
     bool consider(Candidate pair, std::size_t band, Worker& worker) const;
 
+    /// Appends the candidates of a large bucket; like find_in_heavy.
+    bool look_through(std::span<Keyed> bucket, std::size_t band, std::vector<Candidate>& candidates,
+                      const Flush& flush);
+
     /// Looks at about a million pairs of a large bucket, from member `begin` on, in parallel; returns where to go on.
     std::size_t share_out(std::span<Keyed> bucket, std::size_t begin, std::size_t band,
                           std::vector<Candidate>& candidates);
@@ -101,6 +107,7 @@ class CandidateFinder {
     std::vector<std::uint32_t> priority_;
     const Control& control_;
     BandBuckets buckets_;
+    RareSlots rare_slots_;
     std::vector<Worker> workers_;
     std::atomic<std::size_t> edges_{0};  // of all buckets so far
     std::size_t limit_ = no_limit;

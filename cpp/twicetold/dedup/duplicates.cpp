@@ -1,9 +1,9 @@
 #include "twicetold/dedup/duplicates.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 
+#include "twicetold/dedup/containment_join.hpp"
 #include "twicetold/dedup/exact_join.hpp"
 #include "twicetold/dedup/groups.hpp"
 #include "twicetold/dedup/similarity.hpp"
@@ -13,35 +13,8 @@ namespace twicetold {
 
 namespace {
 
-/// The rows of each node, in rising order.
-struct Rows {
-    std::vector<std::size_t> starts;
-    std::vector<std::uint32_t> rows;
-
-    explicit Rows(const Nodes& nodes) : starts(nodes.size() + 1, 0) {
-        for (const std::uint32_t node : nodes.node_of_row) {
-            if (node != none) {
-                ++starts[node + 1];
-            }
-        }
-        std::partial_sum(starts.begin(), starts.end(), starts.begin());
-        rows.resize(starts.back());
-        std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-        for (std::uint32_t row = 0; row < nodes.node_of_row.size(); ++row) {
-            if (const std::uint32_t node = nodes.node_of_row[row]; node != none) {
-                rows[next[node]++] = row;
-            }
-        }
-    }
-
-    [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t node) const {
-        return std::span(rows).subspan(starts[node], count(node));
-    }
-    [[nodiscard]] std::size_t count(std::uint32_t node) const { return starts[node + 1] - starts[node]; }
-};
-
 /// How many pairs of texts there are, as long as that is at most `most`; else some number above it.
-std::size_t count_pairs(const JoinResult& join, const Rows& rows, std::size_t most) {
+std::size_t count_pairs(const JoinResult& join, const NodeRows& rows, std::size_t most) {
     std::size_t sum = 0;
     for (std::uint32_t node = 0; node < join.nodes.size(); ++node) {
         sum += rows.count(node) * (rows.count(node) - 1) / 2;
@@ -55,15 +28,14 @@ std::size_t count_pairs(const JoinResult& join, const Rows& rows, std::size_t mo
     return sum;
 }
 
-TextPair text_pair(std::uint32_t a, std::uint32_t b, double common, double size_a, double size_b) {
-    const TextPair pair{a, b, common / (size_a + size_b - common), common / size_a, common / size_b};
-    return a < b ? pair : TextPair{b, a, pair.similarity, pair.right_in_left, pair.left_in_right};
+TextPair text_pair(std::uint32_t a, std::uint32_t b, double similarity, double a_in_b, double b_in_a) {
+    return a < b ? TextPair{a, b, similarity, a_in_b, b_in_a} : TextPair{b, a, similarity, b_in_a, a_in_b};
 }
 
 /// visit(pair) for the pairs of texts that pairs of nodes stand for: all of them, or (`stars`) identical texts with
 /// their first, and first with first.
 template <class Visit>
-void for_each_text_pair(const JoinResult& join, const Rows& rows, bool stars, Visit&& visit) {
+void for_each_text_pair(const JoinResult& join, Measure measure, const NodeRows& rows, bool stars, Visit&& visit) {
     for (std::uint32_t node = 0; node < join.nodes.size(); ++node) {
         const auto own = rows.of(node);
         for (std::size_t a = 0; a < (stars ? 1 : own.size()); ++a) {
@@ -73,32 +45,29 @@ void for_each_text_pair(const JoinResult& join, const Rows& rows, bool stars, Vi
         }
     }
     for (const NodePair& pair : join.pairs) {
+        const std::size_t left_size = join.sizes[pair.left];
+        const std::size_t right_size = join.sizes[pair.right];
+        const double alike = similarity(measure, pair.common, left_size, right_size);
+        const double left_in_right = static_cast<double>(pair.common) / static_cast<double>(left_size);
+        const double right_in_left = static_cast<double>(pair.common) / static_cast<double>(right_size);
         const auto left = rows.of(pair.left).first(stars ? 1 : rows.count(pair.left));
         const auto right = rows.of(pair.right).first(stars ? 1 : rows.count(pair.right));
         for (const std::uint32_t a : left) {
             for (const std::uint32_t b : right) {
-                visit(text_pair(a, b, pair.common, join.sizes[pair.left], join.sizes[pair.right]));
+                visit(text_pair(a, b, alike, left_in_right, right_in_left));
             }
         }
     }
 }
 
-/// The pairs of texts sorted by (left, right): placed by left in a counting pass, so that they are held once only.
-std::vector<TextPair> expand(const JoinResult& join, const Rows& rows, bool stars) {
-    std::vector<std::size_t> starts(join.nodes.node_of_row.size() + 1, 0);
-    for_each_text_pair(join, rows, stars,
-                       [&](const TextPair& pair) { ++starts[static_cast<std::size_t>(pair.left) + 1]; });
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<TextPair> pairs(starts.back());
-    std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
-    for_each_text_pair(join, rows, stars,
-                       [&](const TextPair& pair) { pairs[next[static_cast<std::size_t>(pair.left)]++] = pair; });
-    for (std::size_t row = 0; row + 1 < starts.size(); ++row) {
-        std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(starts[row]),
-                  pairs.begin() + static_cast<std::ptrdiff_t>(starts[row + 1]),
-                  [](const TextPair& a, const TextPair& b) { return a.right < b.right; });
+JoinResult run_join(const TextSource& texts, const DuplicateOptions& options, std::span<const std::uint32_t> priority,
+                    const Control& control) {
+    const bool exact = options.method == JoinMethod::exact;
+    if (options.measure == Measure::containment) {
+        return containment_join(texts, options.shingle, options.join, !exact, priority, control);
     }
-    return pairs;
+    return exact ? exact_join(texts, options.shingle, options.join, priority, control)
+                 : sketch_join(texts, options.shingle, options.join, priority, control);
 }
 
 }  // namespace
@@ -112,19 +81,23 @@ Duplicates find_duplicates(const TextSource& texts, const DuplicateOptions& opti
         throw std::invalid_argument("keep must rank " + std::to_string(texts.size()) + " texts, got " +
                                     std::to_string(priority.size()));
     }
-    JoinResult join = options.method == JoinMethod::exact
-                          ? exact_join(texts, options.shingle, options.join, priority, control)
-                          : sketch_join(texts, options.shingle, options.join, priority, control);
-    const Rows rows(join.nodes);
+    JoinResult join = run_join(texts, options, priority, control);
+    const NodeRows rows(join.nodes);
     const bool stars = count_pairs(join, rows, options.join.max_pairs) > options.join.max_pairs;
     Duplicates result;
-    result.pairs = expand(join, rows, stars);
+    result.pairs = sorted_pairs(texts.size(),
+                                [&](auto&& visit) { for_each_text_pair(join, options.measure, rows, stars, visit); });
     result.complete = join.complete() && !stars;
     result.node_pairs.reserve(join.pairs.size());
     for (const NodePair& pair : join.pairs) {
         result.node_pairs.push_back(
-            {pair.left, pair.right, jaccard(pair.common, join.sizes[pair.left], join.sizes[pair.right])});
+            {pair.left, pair.right,
+             similarity(options.measure, pair.common, join.sizes[pair.left], join.sizes[pair.right])});
     }
+    result.priority = options.measure == Measure::containment
+                          ? larger_first(join.nodes.node_of_row, join.sizes, priority)
+                          : std::vector<std::uint32_t>(priority.begin(), priority.end());
+    result.node_sizes = std::move(join.sizes);
     result.node_of = std::move(join.nodes.node_of_row);
     result.shingle_counts = std::move(join.shingle_counts);
     join.cost.seconds.lap("pairs");

@@ -2,74 +2,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "twicetold/base/radix_sort.hpp"
 #include "twicetold/dedup/buckets.hpp"
 #include "twicetold/dedup/pair_memos.hpp"
+#include "twicetold/dedup/shingle_sets.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
 
 namespace {
-
-using Set = std::span<const std::uint64_t>;
-
-/// The shingle set of every node.
-struct Sets {
-    std::vector<std::vector<std::uint64_t>> of;  // by node
-
-    [[nodiscard]] std::size_t elements() const {
-        return std::accumulate(of.begin(), of.end(), std::size_t{0},
-                               [](std::size_t sum, const auto& set) { return sum + set.size(); });
-    }
-};
-
-Sets read_sets(const TextSource& texts, ShingleSpec spec, const Control& control, JoinResult& result) {
-    std::vector<Hash128> identity(texts.size());
-    result.shingle_counts.resize(texts.size());
-    Sets rows{std::vector<std::vector<std::uint64_t>>(texts.size())};
-    for_each_row(texts, spec, control, "shingles", [&](std::size_t row, Set shingles) {
-        result.shingle_counts[row] = static_cast<std::uint32_t>(shingles.size());
-        if (!shingles.empty()) {
-            identity[row] = hash_sequence(shingles);
-            std::vector<std::uint64_t> set(shingles.begin(), shingles.end());
-            sort_unique_hashes(set);
-            rows.of[row].assign(set.begin(), set.end());
-        }
-    });
-    result.nodes = collapse_copies(identity);
-    const Nodes& nodes = result.nodes;
-    Sets sets{std::vector<std::vector<std::uint64_t>>(nodes.size())};
-    for (std::size_t node = 0; node < nodes.size(); ++node) {
-        sets.of[node] = std::move(rows.of[nodes.first_row[node]]);
-    }
-    return sets;
-}
-
-/// Document frequencies, counted by the leading bits of the hash: never too low, and where two shingles share a counter
-/// the order is still one and the same for all sets, which is all that the join needs.
-class Frequencies {
-  public:
-    explicit Frequencies(const Sets& sets)
-        : shift_(64 - static_cast<unsigned>(std::bit_width(2 * sets.elements() + 1024))),
-          counts_(std::size_t{1} << (64 - shift_)) {
-        for (const auto& set : sets.of) {
-            for (const std::uint64_t shingle : set) {
-                std::uint16_t& count = counts_[shingle >> shift_];
-                count = static_cast<std::uint16_t>(count + (count != 0xFFFF));
-            }
-        }
-    }
-
-    [[nodiscard]] std::uint16_t of(std::uint64_t shingle) const { return counts_[shingle >> shift_]; }
-
-  private:
-    unsigned shift_;
-    std::vector<std::uint16_t> counts_;
-};
 
 /// The overlap any partner of a set of this size must have, loosened by one against rounding.
 std::size_t overlap_with_any(std::size_t size, double threshold) {
@@ -78,12 +22,12 @@ std::size_t overlap_with_any(std::size_t size, double threshold) {
 }
 
 /// Appends the shingles of the set's prefix that other sets may have too.
-void append_prefix(Set set, std::uint32_t node, double threshold, const Frequencies& frequencies,
+void append_prefix(ShingleSet set, std::uint32_t node, double threshold, const ShingleCounts& counts,
                    std::vector<std::pair<std::uint16_t, std::uint64_t>>& scratch, std::vector<Keyed>& entries) {
     const std::size_t length = set.size() - overlap_with_any(set.size(), threshold) + 1;
     scratch.clear();
     for (const std::uint64_t shingle : set) {
-        if (const std::uint16_t count = frequencies.of(shingle); count > 1) {
+        if (const std::uint16_t count = counts.of(shingle); count > 1) {
             scratch.emplace_back(count, shingle);
         }
     }
@@ -103,11 +47,11 @@ void append_prefix(Set set, std::uint32_t node, double threshold, const Frequenc
 /// The inverted lists of the prefixes.
 class PrefixIndex {
   public:
-    PrefixIndex(const Sets& sets, double threshold) {
-        const Frequencies frequencies(sets);
+    PrefixIndex(const ShingleSetList& sets, double threshold) {
+        const ShingleCounts counts(sets);
         std::vector<std::pair<std::uint16_t, std::uint64_t>> scratch;
-        for (std::uint32_t node = 0; node < sets.of.size(); ++node) {
-            append_prefix(sets.of[node], node, threshold, frequencies, scratch, entries_);
+        for (std::uint32_t node = 0; node < sets.size(); ++node) {
+            append_prefix(sets[node], node, threshold, counts, scratch, entries_);
         }
         std::vector<Keyed> other;
         sort_by_key(entries_, other);
@@ -120,7 +64,7 @@ class PrefixIndex {
                 sizes_.add(end - begin);
             }
         }
-        invert(sets.of.size());
+        invert(sets.size());
     }
 
     [[nodiscard]] const BucketSizes& sizes() const { return sizes_; }
@@ -201,11 +145,11 @@ class PrefixIndex {
 /// Verifies pairs and keeps those that reach the threshold.
 class Verifier {
   public:
-    Verifier(const Sets& sets, double threshold) : sets_(sets), threshold_(threshold) {}
+    Verifier(const ShingleSetList& sets, double threshold) : sets_(sets), threshold_(threshold) {}
 
     void check(std::uint32_t left, std::uint32_t right) {
-        const Set a = sets_.of[left];
-        const Set b = sets_.of[right];
+        const ShingleSet a = sets_[left];
+        const ShingleSet b = sets_[right];
         const std::size_t required = required_overlap(a.size(), b.size(), threshold_);
         if (required > std::min(a.size(), b.size())) {
             return;
@@ -221,7 +165,7 @@ class Verifier {
     std::size_t candidates = 0;
 
   private:
-    const Sets& sets_;
+    const ShingleSetList& sets_;
     double threshold_;
 };
 
@@ -231,17 +175,17 @@ struct Worker {
 };
 
 /// One attempt under the index's limit. False if there are more than `max_pairs` pairs; then not all were found.
-bool find_pairs(const PrefixIndex& index, const Sets& sets, double threshold, std::size_t max_pairs,
+bool find_pairs(const PrefixIndex& index, const ShingleSetList& sets, double threshold, std::size_t max_pairs,
                 const Control& control, JoinResult& result) {
     std::vector<Worker> workers(control.threads, Worker{Verifier(sets, threshold), {}});
     std::atomic<std::size_t> found{0};
-    const auto chunks = chunks_by_cost(sets.of.size(), [&](std::size_t node) { return 8 * sets.of[node].size(); });
+    const auto chunks = chunks_by_cost(sets.size(), [&](std::size_t node) { return 8 * sets[node].size(); });
     parallel_chunks(control, "join", chunks, [&](Chunk chunk, std::size_t number) {
         Worker& worker = workers[number];
         if (found.load(std::memory_order_relaxed) > max_pairs) {
             return;
         }
-        worker.seen_by.resize(sets.of.size(), none);
+        worker.seen_by.resize(sets.size(), none);
         const std::size_t before = worker.verifier.pairs.size();
         for (auto node = static_cast<std::uint32_t>(chunk.begin); node < chunk.end; ++node) {
             index.for_each_partner(node, [&](std::uint32_t other) {
@@ -274,20 +218,19 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     check_threshold(options.threshold);
     check_row_count(texts.size());
     JoinResult result;
-    const Sets sets = read_sets(texts, spec, control, result);
+    ShingleSets sets = read_shingle_sets(texts, spec, control, "shingles");
     result.cost.seconds.lap("shingles");
-    result.sizes.reserve(sets.of.size());
-    for (const auto& set : sets.of) {
-        result.sizes.push_back(static_cast<std::uint32_t>(set.size()));
-    }
-    PrefixIndex index(sets, options.threshold);
+    result.nodes = std::move(sets.nodes);
+    result.sizes = std::move(sets.sizes);
+    result.shingle_counts = std::move(sets.shingle_counts);
+    PrefixIndex index(sets.of, options.threshold);
     result.cost.seconds.lap("index");
     const auto ranks = node_priority(result.nodes, priority);
     std::size_t limit = no_limit;
     for (;;) {
         index.set_limit(limit, ranks);
         const bool last = limit == bucket_representatives;
-        if (find_pairs(index, sets, options.threshold, last ? no_limit : options.max_pairs, control, result)) {
+        if (find_pairs(index, sets.of, options.threshold, last ? no_limit : options.max_pairs, control, result)) {
             break;
         }
         limit = index.sizes().halve(limit);

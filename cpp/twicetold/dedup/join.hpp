@@ -27,6 +27,8 @@ struct JoinOptions {
     double recall = 0.999;
     std::size_t slots = 128;
     std::size_t max_pairs = 20'000'000;
+    std::size_t cache_bytes = 32'000'000;  // of shingle sets that all threads hold while sketches' candidates
+                                           // are verified; the result does not depend on it
 };
 
 /// What a join cost.
@@ -37,6 +39,7 @@ struct JoinCost {
     std::size_t largest_bucket = 0;
     std::size_t bucket_limit = 0;     // 0: every bucket gave all its pairs
     std::size_t crowded_buckets = 0;  // buckets beyond the limit
+    std::size_t bounded_lookups = 0;  // times that a text's search met a crowded list; only where lists are looked up
 };
 
 struct JoinResult {

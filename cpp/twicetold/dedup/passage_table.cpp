@@ -18,28 +18,29 @@ PassageEntry* find_by(std::string PassageEntry::* member, std::string_view value
 
 }  // namespace
 
-PassageTable::PassageTable(std::span<const std::uint64_t> keys)
-    : keys_(std::bit_ceil(2 * keys.size() + 1)), entries_(keys_.size()) {
+PassageTable::PassageTable(std::span<const std::uint64_t> keys) : slots_(std::bit_ceil(2 * keys.size() + 1)) {
     for (const std::uint64_t key : keys) {
-        std::size_t at = avalanche(key) & (keys_.size() - 1);
-        while (keys_[at] != 0 && keys_[at] != key) {
-            at = (at + 1) & (keys_.size() - 1);
-        }
-        keys_[at] = key;
+        slots_[slot_of(key)].key = key;
     }
 }
 
-std::size_t PassageTable::find(std::uint64_t key) const {
-    std::size_t at = avalanche(key) & (keys_.size() - 1);
-    while (keys_[at] != key && keys_[at] != 0) {
-        at = (at + 1) & (keys_.size() - 1);
+std::size_t PassageTable::slot_of(std::uint64_t key) const {
+    std::size_t at = avalanche(key) & (slots_.size() - 1);
+    while (slots_[at].key != key && slots_[at].key != 0) {
+        at = (at + 1) & (slots_.size() - 1);
     }
-    return key != 0 && keys_[at] == key ? at : none;
+    return at;
+}
+
+std::size_t PassageTable::find(std::uint64_t key) const {
+    const std::size_t at = slot_of(key);
+    return key != 0 && slots_[at].key == key ? at : none;
 }
 
 PassageEntry* PassageTable::entry(std::size_t place, std::string_view passage, PassageForm& form,
                                   std::deque<PassageEntry>& own) {
-    PassageEntry* first = entries_[place].load(std::memory_order_acquire);
+    std::atomic<PassageEntry*>& head = slots_[place].first;
+    PassageEntry* first = head.load(std::memory_order_acquire);
     // Most are the same to the byte.
     if (PassageEntry* found = find_by(&PassageEntry::text, passage, first)) {
         return found;
@@ -49,7 +50,7 @@ PassageEntry* PassageTable::entry(std::size_t place, std::string_view passage, P
         return found;
     }
     PassageEntry* made = &own.emplace_back(PassageEntry{std::string(formed), std::string(passage), first});
-    while (!entries_[place].compare_exchange_weak(first, made, std::memory_order_acq_rel, std::memory_order_acquire)) {
+    while (!head.compare_exchange_weak(first, made, std::memory_order_acq_rel, std::memory_order_acquire)) {
         if (PassageEntry* found = find_by(&PassageEntry::form, formed, first)) {
             own.pop_back();
             return found;

@@ -36,8 +36,15 @@ class PassageTable {
                                       std::deque<PassageEntry>& own);
 
   private:
-    std::vector<std::uint64_t> keys_;  // open addressing; 0: free
-    std::vector<std::atomic<PassageEntry*>> entries_;
+    struct Slot {
+        std::uint64_t key = 0;  // 0: free
+        std::atomic<PassageEntry*> first = nullptr;
+    };
+
+    /// The slot that holds `key`, or the free one where it would stand.
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const;
+
+    std::vector<Slot> slots_;  // open addressing
 };
 
 }  // namespace twicetold

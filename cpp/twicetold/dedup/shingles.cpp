@@ -25,6 +25,8 @@ std::uint64_t power(std::uint64_t base, std::size_t exponent) {
     return result;
 }
 
+constexpr std::size_t before = 1;  // where the first shingle goes, ahead of the units; there for texts without any too
+
 std::uint64_t hash_character(char32_t code_point) {
     return avalanche(code_point + 0x9e3779b97f4a7c15u);
 }
@@ -67,10 +69,10 @@ ShingleSpec ShingleSpec::parse(std::string_view text) {
     return {unit == "word" ? Unit::word : Unit::character, length};
 }
 
-Shingler::Shingler(ShingleSpec spec) : spec_(spec), leaving_factor_(power(polynomial_base, spec.length)) {}
+Shingler::Shingler(ShingleSpec spec)
+    : spec_(spec), leaving_factor_(power(polynomial_base, spec.length)), hashes_(before) {}
 
 std::span<const std::uint64_t> Shingler::operator()(std::string_view text) {
-    constexpr std::size_t before = 1;  // the place of the first shingle
     const std::size_t end = spec_.unit == ShingleSpec::Unit::word ? hash_tokens(text, folded_, hashes_, before)
                                                                   : hash_characters(text, before);
     const std::size_t count = roll(std::span(hashes_).subspan(before, end - before), spec_.length, leaving_factor_);

@@ -90,6 +90,20 @@ void check_threshold(double threshold) {
     }
 }
 
+std::size_t fewest_of(std::size_t size, double threshold) {
+    const auto reaches = [=](std::size_t common) {
+        return static_cast<double>(common) / static_cast<double>(size) >= threshold;
+    };
+    auto fewest = std::min(size, static_cast<std::size_t>(threshold * static_cast<double>(size)));
+    while (fewest > 0 && reaches(fewest - 1)) {
+        --fewest;
+    }
+    while (fewest < size && !reaches(fewest)) {
+        ++fewest;
+    }
+    return fewest;
+}
+
 std::size_t required_overlap(std::size_t left, std::size_t right, double threshold) {
     const double exact = std::ceil(threshold / (1.0 + threshold) * static_cast<double>(left + right));
     return exact > 2.0 ? static_cast<std::size_t>(exact) - 1 : 1;
@@ -124,6 +138,29 @@ std::size_t overlap(std::span<const std::uint64_t> left, std::span<const std::ui
                 return 0;
             }
         }
+    }
+    return common >= required ? common : 0;
+}
+
+std::size_t overlap_with_larger(std::span<const std::uint64_t> small, std::span<const std::uint64_t> large,
+                                std::size_t required) {
+    constexpr std::size_t much = 16;
+    if (large.size() < much * small.size()) {
+        return overlap(small, large, required);
+    }
+    std::size_t begin = 0;  // in `large`: what lies before it is smaller than all that is still to be looked up
+    std::size_t common = 0;
+    for (std::size_t k = 0; k < small.size(); ++k) {
+        if (common + (small.size() - k) < required) {
+            return 0;
+        }
+        std::size_t step = 1;
+        while (begin + step < large.size() && large[begin + step] < small[k]) {
+            step *= 2;
+        }
+        const auto rest = large.subspan(begin, std::min(step + 1, large.size() - begin));
+        begin += static_cast<std::size_t>(std::ranges::lower_bound(rest, small[k]) - rest.begin());
+        common += begin < large.size() && large[begin] == small[k];
     }
     return common >= required ? common : 0;
 }

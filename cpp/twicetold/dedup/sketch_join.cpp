@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "twicetold/dedup/candidates.hpp"
+#include "twicetold/dedup/recent_contents.hpp"
 #include "twicetold/dedup/sketch.hpp"
 #include "twicetold/dedup/verify.hpp"
 
@@ -12,25 +12,11 @@ namespace twicetold {
 
 namespace {
 
-/// A pair at the threshold has `likely` equal slots on average, and hardly ever, five standard deviations off, fewer
-/// than `fewest`.
-EqualSlots equal_slots_of(double threshold, std::size_t slots) {
-    const double k = static_cast<double>(slots);
-    const double fewest = k * threshold - 5.0 * std::sqrt(k * threshold * (1.0 - threshold));
-    return {fewest > 0.0 ? static_cast<std::size_t>(std::ceil(fewest)) : 0,
-            static_cast<std::size_t>(std::ceil(k * threshold))};
+/// A pair at the threshold has `likely` equal slots on average.
+EqualSlots equal_slots_of(const JoinOptions& options, Banding banding) {
+    return {fewest_equal_slots(options.threshold, options.recall, banding, options.slots),
+            static_cast<std::size_t>(std::ceil(static_cast<double>(options.slots) * options.threshold))};
 }
-
-/// Contents that a thread met lately. Rows come to it in rising order, so a row of known content is not the first of
-/// its node, and nobody reads its sketch.
-class RecentContents {
-  public:
-    /// Whether the content is known; it is from now on, until another takes its place.
-    bool add(Hash128 identity) { return std::exchange(places_[identity.low % places_.size()], identity) == identity; }
-
-  private:
-    std::vector<Hash128> places_ = std::vector<Hash128>(1024);
-};
 
 Sketches sketch_rows(const TextSource& texts, ShingleSpec spec, std::size_t slots, const Control& control,
                      JoinResult& result) {
@@ -66,7 +52,7 @@ Attempt find_pairs(CandidateFinder& finder, const TextSource& texts, ShingleSpec
     const auto flush = [&](std::vector<Candidate>& found) {
         result.cost.candidates += found.size();
         result.cost.seconds.lap("bands");
-        verify(texts, spec, result.nodes, found, options.threshold, control, result.pairs, result.sizes);
+        verify(texts, spec, options, found, control, result);
         result.cost.seconds.lap("verify");
         found.clear();
         return last || result.pairs.size() <= options.max_pairs;
@@ -103,8 +89,8 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     const Sketches sketches = sketch_rows(texts, spec, options.slots, control, result);
     result.cost.seconds.lap("sketch");
     result.sizes.assign(result.nodes.size(), 0);
-    CandidateFinder finder(sketches, banding, equal_slots_of(options.threshold, options.slots),
-                           node_priority(result.nodes, priority), control);
+    CandidateFinder finder(sketches, banding, equal_slots_of(options, banding), node_priority(result.nodes, priority),
+                           control);
     std::size_t limit = no_limit;
     for (;;) {
         finder.set_limit(limit);

@@ -23,6 +23,7 @@ namespace {
 struct Stretch {
     Span span;
     PassageEntry* entry = nullptr;
+    std::uint32_t tally = 0;  // which, if it has an entry
     bool has_token = true;
 };
 
@@ -37,7 +38,7 @@ struct Stretches {
 
     /// Calls visit(row, stretches) for each row.
     template <class Visit>
-    void for_each_row(Visit visit) const {
+    void for_each_row(Visit visit) {
         std::size_t begin = 0;
         for (const Row& own : rows) {
             visit(own.row, std::span(stretches).subspan(begin, own.end - begin));
@@ -167,7 +168,7 @@ class Stripper {
         const std::size_t first = found.stretches.size();
         const auto stays = [](const Stretch& stretch) { return stretch.entry == nullptr && stretch.has_token; };
         for (std::size_t k = 0; k < keys.size(); ++k) {
-            Stretch stretch{own.passages[k], nullptr, keys[k] != 0};
+            Stretch stretch{own.passages[k], nullptr, 0, keys[k] != 0};
             if (own.places[k] != PassageTable::none) {
                 const std::string_view passage = text.substr(stretch.span.begin, stretch.span.size());
                 stretch.entry = table.entry(own.places[k], passage, own.form, own.entries);
@@ -180,11 +181,11 @@ class Stripper {
         }
     }
 
-    /// Counts texts and occurrences, and numbers the forms in the order in which they are met.
-    void count(const std::vector<Stretches>& found) {
-        for (const Stretches& part : found) {
-            part.for_each_row([this](std::uint32_t row, std::span<const Stretch> stretches) {
-                for (const Stretch& stretch : stretches) {
+    /// Counts texts and occurrences. Tallies come in the order in which their forms are met.
+    void count(std::vector<Stretches>& found) {
+        for (Stretches& part : found) {
+            part.for_each_row([this](std::uint32_t row, std::span<Stretch> stretches) {
+                for (Stretch& stretch : stretches) {
                     if (stretch.entry == nullptr) {
                         continue;
                     }
@@ -192,13 +193,12 @@ class Stripper {
                         tallies_.emplace_back();
                         stretch.entry->number = static_cast<std::uint32_t>(tallies_.size());
                     }
-                    tally(stretch).add(row, stretch.span.begin);
+                    stretch.tally = stretch.entry->number - 1;
+                    tallies_[stretch.tally].add(row, stretch.span.begin);
                 }
             });
         }
     }
-
-    [[nodiscard]] Tally& tally(const Stretch& stretch) { return tallies_[stretch.entry->number - 1]; }
 
     [[nodiscard]] bool is_repeated(const Tally& tally) const {
         return static_cast<std::size_t>(tally.found.texts) >= options_.min_texts;
@@ -208,20 +208,20 @@ class Stripper {
         if (stretch.entry == nullptr) {
             return stretch.has_token ? Fate::stays : Fate::follows;
         }
-        const Tally& own = tally(stretch);
+        const Tally& own = tallies_[stretch.tally];
         const bool kept = options_.keep_first && own.found.places[0].row == row;
         return is_repeated(own) && !kept ? Fate::goes : Fate::stays;
     }
 
     /// Says what is cut from each row, and fills in the places that lie there.
-    std::vector<RowSpan> cut(const Stretches& found, Worker& own) {
+    std::vector<RowSpan> cut(Stretches& found, Worker& own) {
         std::vector<RowSpan> cuts;
         found.for_each_row([&](std::uint32_t row, std::span<const Stretch> stretches) {
             own.fated.clear();
             bool repeated = false;
             for (const Stretch& stretch : stretches) {
                 own.fated.push_back({stretch.span, fate(row, stretch)});
-                repeated = repeated || (stretch.entry != nullptr && is_repeated(tally(stretch)));
+                repeated = repeated || (stretch.entry != nullptr && is_repeated(tallies_[stretch.tally]));
                 result_.rows[row].passages += own.fated.back().fate == Fate::goes;
             }
             if (!repeated) {
@@ -247,7 +247,7 @@ class Stripper {
             if (stretch.entry == nullptr) {
                 continue;
             }
-            Tally& own = tally(stretch);
+            Tally& own = tallies_[stretch.tally];
             for (std::size_t k = 0; k < own.begins.size(); ++k) {
                 if (RowSpan& place = own.found.places[k]; place.row == row && own.begins[k] == stretch.span.begin) {
                     const Span span = offsets(stretch.span);

@@ -13,8 +13,7 @@ namespace twicetold {
 
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{8} << 20;  // of text; its sets are about 1.4 times as large
-constexpr std::size_t unit_bytes = std::size_t{1} << 18;   // of text: about a millisecond of work
+constexpr std::size_t unit_bytes = std::size_t{3} << 17;  // of sets: about a millisecond of work
 
 /// Connected components, by union with path halving (Tarjan and van Leeuwen 1984); the smaller root wins.
 class Components {
@@ -38,9 +37,9 @@ class Components {
     std::vector<std::uint32_t> parent_;
 };
 
-/// Assigns nodes to blocks whose sets fit in memory together: whole components, cut only if they are too large.
-std::vector<std::uint32_t> assign_blocks(const TextSource& texts, const Nodes& nodes,
-                                         const std::vector<Candidate>& candidates) {
+/// Assigns nodes to blocks whose sets take about `block_bytes`: whole components, cut only if they are too large.
+std::vector<std::uint32_t> assign_blocks(const Nodes& nodes, std::span<const std::uint32_t> shingle_counts,
+                                         const std::vector<Candidate>& candidates, std::size_t block_bytes) {
     Components components(nodes.size());
     std::vector<bool> used(nodes.size(), false);
     for (const Candidate& candidate : candidates) {
@@ -59,12 +58,13 @@ std::vector<std::uint32_t> assign_blocks(const TextSource& texts, const Nodes& n
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const bool new_component = i > 0 && order[i].first != order[i - 1].first;
-        if ((new_component && bytes >= unit_bytes) || bytes >= block_bytes) {
+        const std::size_t own = sizeof(std::uint64_t) * shingle_counts[nodes.first_row[order[i].second]];
+        if ((new_component && bytes >= unit_bytes) || bytes + own > block_bytes) {
             ++block;
             bytes = 0;
         }
         block_of[order[i].second] = block;
-        bytes += texts.cost(nodes.first_row[order[i].second]) + 64;
+        bytes += own;
     }
     return block_of;
 }
@@ -158,32 +158,34 @@ constexpr std::size_t many_candidates = std::size_t{1} << 15;
 
 }  // namespace
 
-void verify(const TextSource& texts, ShingleSpec spec, const Nodes& nodes, std::vector<Candidate>& candidates,
-            double threshold, const Control& control, std::vector<NodePair>& pairs, std::vector<std::uint32_t>& sizes) {
-    auto groups = group_by_blocks(assign_blocks(texts, nodes, candidates), candidates);
+void verify(const TextSource& texts, ShingleSpec spec, const JoinOptions& options, std::vector<Candidate>& candidates,
+            const Control& control, JoinResult& result) {
+    const std::size_t block_bytes = options.cache_bytes / (2 * control.threads);  // a group is of two blocks at most
+    auto groups =
+        group_by_blocks(assign_blocks(result.nodes, result.shingle_counts, candidates, block_bytes), candidates);
     const auto large = std::stable_partition(groups.begin(), groups.end(),
                                              [](Chunk group) { return group.end - group.begin < many_candidates; });
     const auto part = [&](Chunk chunk) { return std::span(candidates).subspan(chunk.begin, chunk.end - chunk.begin); };
-    std::vector<Worker> workers(control.threads, Worker{SetStore(texts, spec, nodes), {}, {}});
+    std::vector<Worker> workers(control.threads, Worker{SetStore(texts, spec, result.nodes), {}, {}});
     parallel_chunks(control, "verify", {groups.begin(), large}, [&](Chunk group, std::size_t number) {
         Worker& worker = workers[number];
         collect_nodes(part(group), worker.wanted);
-        worker.store.load(worker.wanted, sizes);
-        compare_all(worker.store, part(group), threshold, worker.pairs);
+        worker.store.load(worker.wanted, result.sizes);
+        compare_all(worker.store, part(group), options.threshold, worker.pairs);
     });
     // A large group's sets are read once, by this thread, and shared.
     for (auto group = large; group != groups.end(); ++group) {
         Worker& own = workers.front();
         collect_nodes(part(*group), own.wanted);
-        own.store.load(own.wanted, sizes);
+        own.store.load(own.wanted, result.sizes);
         parallel_chunks(control, "verify", chunks_of(group->end - group->begin, many_candidates),
                         [&](Chunk chunk, std::size_t number) {
                             const Chunk shifted{group->begin + chunk.begin, group->begin + chunk.end};
-                            compare_all(own.store, part(shifted), threshold, workers[number].pairs);
+                            compare_all(own.store, part(shifted), options.threshold, workers[number].pairs);
                         });
     }
     for (Worker& worker : workers) {
-        pairs.insert(pairs.end(), worker.pairs.begin(), worker.pairs.end());
+        result.pairs.insert(result.pairs.end(), worker.pairs.begin(), worker.pairs.end());
         worker.pairs = {};
     }
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t longest_date = 64;
 constexpr std::size_t longest_date_line = 48;
+
 /// Reads a date piece by piece; each read moves on only if it succeeds.
 class DateReader {
   public:
@@ -169,8 +170,9 @@ std::size_t spaced_date_size(std::string_view text, std::size_t at) {
 }  // namespace
 
 LeadingDate leading_date(std::string_view text) {
+    constexpr std::uint32_t date_word = date_label | weekday | month;
     const bool number = !text.empty() && is_ascii_digit(text.front());
-    if (!number && word_classes(DateReader(text).read_word(), date_label | weekday | month) == 0) {
+    if (!number && (!may_start_with(text, date_word) || word_classes(DateReader(text).read_word(), date_word) == 0)) {
         return {};
     }
     DateReader reader(text);

@@ -19,9 +19,12 @@ constexpr std::size_t longest_salutation = 40;
 constexpr std::size_t fewest_cells = 3;
 constexpr std::size_t longest_cell = 40;
 
-bool has_rare_breaks(std::string_view text, bool ascii) {
+LineSigns signs_in(std::string_view text) {
     const auto has = [text](auto sign) { return text.find(sign) != std::string_view::npos; };
-    return has('\r') || has('\f') || has('\v') || (!ascii && (has("\u0085") || has("\u2028") || has("\u2029")));
+    LineSigns signs{.ascii = is_ascii(text), .tabs = has('\t'), .bars = has('|') && has(" | ")};
+    signs.rare_breaks =
+        has('\r') || has('\f') || has('\v') || (!signs.ascii && (has("\u0085") || has("\u2028") || has("\u2029")));
+    return signs;
 }
 
 bool is_line_break(const Glyph& glyph) {
@@ -67,23 +70,19 @@ bool has_cells(std::string_view line, std::string_view separator) {
     return cells >= fewest_cells && line.size() - begin <= longest_cell;
 }
 
-bool is_table_row(std::string_view line) {
-    if (line.front() == '|') {
-        return true;
-    }
-    const bool cells = (line.find('\t') != std::string_view::npos && has_cells(line, "\t")) ||
-                       (line.find('|') != std::string_view::npos && has_cells(line, " | "));
-    return cells && !glyph_before(line, line.size()).is(unicode::terminal);
+bool is_table_row(std::string_view line, const LineSigns& text_has) {
+    const bool cells = (text_has.tabs && has_cells(line, "\t")) || (text_has.bars && has_cells(line, " | "));
+    return line.front() == '|' || (cells && !glyph_before(line, line.size()).is(unicode::terminal));
 }
 
-LineShape shape_of(std::string_view line) {
+LineShape shape_of(std::string_view line, const LineSigns& text_has) {
     if (line.empty()) {  // nothing but ">"
         return LineShape::apart;
     }
     if (line.front() == '#') {
         return is_markdown_heading(line) ? LineShape::heading : LineShape::prose;
     }
-    if (is_table_row(line) || is_date_line(line)) {
+    if (is_table_row(line, text_has) || is_date_line(line)) {
         return LineShape::apart;
     }
     const ListMark mark = list_mark_at(line, 0);
@@ -134,13 +133,12 @@ bool ends_openly(std::string_view line) {
 
 }  // namespace
 
-Paragraphs::Paragraphs(std::string_view text)
-    : text_(text), ascii_(is_ascii(text)), has_rare_breaks_(has_rare_breaks(text, ascii_)) {
+Paragraphs::Paragraphs(std::string_view text) : text_(text), signs_(signs_in(text)) {
     advance();
 }
 
 std::size_t Paragraphs::line_end(std::size_t at) const {
-    if (!has_rare_breaks_) {
+    if (!signs_.rare_breaks) {
         return std::min(text_.find('\n', at), text_.size());
     }
     for (Glyph glyph = glyph_at(text_, at); glyph.size != 0 && !is_line_break(glyph); glyph = glyph_at(text_, at)) {
@@ -150,7 +148,7 @@ std::size_t Paragraphs::line_end(std::size_t at) const {
 }
 
 std::size_t Paragraphs::width(std::size_t begin, std::size_t end) const {
-    return ascii_ ? end - begin : count_code_points(text_.substr(begin, end - begin));
+    return signs_.ascii ? end - begin : count_code_points(text_.substr(begin, end - begin));
 }
 
 /// Where the line behind the one that ends at `end` starts.
@@ -175,7 +173,7 @@ Paragraphs::Line Paragraphs::read_line(std::size_t at) const {
 
 /// Whether the line break before `at` is one that ends a paragraph.
 bool Paragraphs::ends_paragraph(std::size_t at) const {
-    return has_rare_breaks_ && is_paragraph_break(glyph_before(text_, at));
+    return signs_.rare_breaks && is_paragraph_break(glyph_before(text_, at));
 }
 
 void Paragraphs::enter_block() {
@@ -212,7 +210,7 @@ void Paragraphs::enter_block() {
 void Paragraphs::advance() {
     line_ = read_line(line_.after);
     if (!line_.blank()) {
-        line_.shape = shape_of(text_.substr(line_.body, line_.span.end - line_.body));
+        line_.shape = shape_of(text_.substr(line_.body, line_.span.end - line_.body), signs_);
     }
 }
 

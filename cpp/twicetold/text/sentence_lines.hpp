@@ -21,6 +21,14 @@ struct Paragraph {
     bool quoted = false;  // each of its lines has a QuotePrefix
 };
 
+/// What a text holds of the signs that lines are read by.
+struct LineSigns {
+    bool ascii = true;         // and nothing else
+    bool rare_breaks = false;  // line breaks other than a line feed
+    bool tabs = false;         // which separate the cells of a row,
+    bool bars = false;         // as " | " does
+};
+
 /// Cuts a text into paragraphs, undoing hard wraps. A blank line, a form feed and U+2029
 /// always end one; a single line break joins what was
 /// wrapped and separates headings, list items, rows, short lines and, unless this block or one before shows that the
@@ -57,8 +65,7 @@ class Paragraphs {
     void enter_block();
 
     std::string_view text_;
-    bool ascii_;
-    bool has_rare_breaks_;        // others than a line feed
+    LineSigns signs_;
     Line line_;                   // the next to read
     std::size_t block_end_ = 0;   // the block of lines without a blank one that `line_` lies in
     std::size_t longest_ = 0;     // its longest line

@@ -8,7 +8,7 @@ namespace {
 
 /// Bullets that need no blank behind them, and dashes and signs that do.
 constexpr std::u32string_view bullets = U"•‣⁃∙◦●○■□▪▫►▶➢➤✓✔✗❖";
-constexpr std::u32string_view bullets_before_blank = U"*-+·–—";
+constexpr std::u32string_view bullets_before_blank = U"·–—";  // and "*", "-", "+"
 constexpr std::size_t longest_number = 3;
 constexpr std::size_t longest_roman = 5;
 
@@ -90,11 +90,16 @@ void read_value(std::string_view value, ListMark& mark) {
     mark.letter = value.size() == 1 ? static_cast<unsigned>((value[0] | 0x20) - 'a') + 1 : 0;
 }
 
-ListMark bullet_at(std::string_view text, std::size_t at) {
-    const Glyph glyph = glyph_at(text, at);
+ListMark ascii_bullet_at(std::string_view text, std::size_t at) {
+    const bool bullet = text[at] == '*' || text[at] == '-' || text[at] == '+';
+    return bullet && glyph_at(text, at + 1).is(unicode::space) ? ListMark{.size = 1} : ListMark{};
+}
+
+/// A sign; letters are none.
+ListMark bullet_at(std::string_view text, std::size_t at, const Glyph& glyph) {
     const bool bullet = holds(bullets_before_blank, glyph) ? glyph_at(text, at + glyph.size).is(unicode::space)
-                                                           : glyph.code_point >= 0x80 && holds(bullets, glyph);
-    return bullet || is_circled_number(glyph) ? ListMark{.size = glyph.size} : ListMark{};
+                                                           : holds(bullets, glyph) || is_circled_number(glyph);
+    return bullet ? ListMark{.size = glyph.size} : ListMark{};
 }
 
 /// "一、" and "十二、", but not the first of "一、二、三等".
@@ -112,10 +117,9 @@ ListMark han_number_at(std::string_view text, std::size_t at) {
 }
 
 /// "А)": a letter of another script.
-ListMark bracketed_letter_at(std::string_view text, std::size_t at) {
-    const Glyph letter = glyph_at(text, at);
+ListMark bracketed_letter_at(std::string_view text, std::size_t at, const Glyph& letter) {
     const std::size_t end = at + letter.size;
-    if (!letter.is(unicode::letter) || glyph_at(text, end) != U')' || !glyph_at(text, end + 1).is(unicode::space)) {
+    if (end >= text.size() || text[end] != ')' || !glyph_at(text, end + 1).is(unicode::space)) {
         return {};
     }
     ListMark mark{.size = letter.size + 1, .closing = ')'};
@@ -125,30 +129,25 @@ ListMark bracketed_letter_at(std::string_view text, std::size_t at) {
     return mark;
 }
 
-}  // namespace
-
-QuotePrefix quote_prefix_at(std::string_view text, std::size_t at) {
-    QuotePrefix prefix{.end = at};
-    for (; at < text.size() && (text[at] == '>' || text[at] == ' ' || text[at] == '\t'); ++at) {
-        if (text[at] == '>') {
-            ++prefix.depth;
-            prefix.end = at + 1;
-        }
+ListMark mark_beyond_ascii_at(std::string_view text, std::size_t at) {
+    const Glyph glyph = glyph_at(text, at);
+    if (!glyph.is(unicode::letter)) {
+        return bullet_at(text, at, glyph);
     }
-    prefix.body = prefix.depth == 0 ? prefix.end : at;
-    return prefix;
+    const ListMark mark = glyph.is(unicode::han_kana) ? han_number_at(text, at) : ListMark{};
+    return mark ? mark : bracketed_letter_at(text, at, glyph);
 }
 
+}  // namespace
+
 ListMark any_list_mark_at(std::string_view text, std::size_t at) {
-    const char first = at < text.size() ? text[at] : '\0';
+    if (at >= text.size()) {
+        return {};
+    }
+    const char first = text[at];
     const bool opened = first == '(';
     if (!opened && !is_ascii_letter(first) && !is_ascii_digit(first)) {
-        if (const ListMark mark = bullet_at(text, at)) {
-            return mark;
-        }
-        const bool han = static_cast<unsigned char>(first) >= 0xE3;  // the first byte of U+3000
-        const ListMark mark = han ? han_number_at(text, at) : ListMark{};
-        return mark ? mark : bracketed_letter_at(text, at);
+        return static_cast<unsigned char>(first) < 0x80 ? ascii_bullet_at(text, at) : mark_beyond_ascii_at(text, at);
     }
     const std::string_view value = value_at(text, at + (opened ? 1 : 0));
     if (value.empty()) {

@@ -33,7 +33,17 @@ struct QuotePrefix {
 };
 
 /// The prefix that starts at `at`; of depth 0 if none does. O(its size).
-[[nodiscard]] QuotePrefix quote_prefix_at(std::string_view text, std::size_t at);
+[[nodiscard]] inline QuotePrefix quote_prefix_at(std::string_view text, std::size_t at) {
+    QuotePrefix prefix{.end = at, .body = at};
+    for (; at < text.size() && (text[at] == '>' || text[at] == ' ' || text[at] == '\t'); ++at) {
+        if (text[at] == '>') {
+            ++prefix.depth;
+            prefix.end = at + 1;
+        }
+    }
+    prefix.body = prefix.depth == 0 ? prefix.end : at;
+    return prefix;
+}
 
 /// list_mark_at for any bytes.
 [[nodiscard]] ListMark any_list_mark_at(std::string_view text, std::size_t at);

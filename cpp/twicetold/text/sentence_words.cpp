@@ -96,6 +96,7 @@ class WordTable {
                 const bool ascii = is_ascii(word);
                 slot_of(ascii ? hash_of_bytes(word) : hash_beyond_ascii(word)).classes |= word_class;
                 shapes_[ascii ? shape_of(word) : 0] |= word_class;
+                starts_[start_of(word)] |= word_class;
             });
         }
     }
@@ -113,7 +114,13 @@ class WordTable {
         return slots_[at & (slot_count - 1)].classes & wanted;
     }
 
+    [[nodiscard]] bool may_start(std::string_view text, std::uint32_t wanted) const {
+        return !is_ascii(text.substr(0, start_size)) || (starts_[start_of(text)] & wanted) != 0;
+    }
+
   private:
+    static constexpr std::size_t start_size = 3;
+    static constexpr std::size_t start_count = 1024;
     static constexpr std::size_t slot_count = 8192;  // three times as many as words
     static constexpr std::size_t shape_count = std::size_t{28} << 6;
 
@@ -121,6 +128,16 @@ class WordTable {
     static std::size_t shape_of(std::string_view word) {
         const std::size_t letter = is_ascii_letter(word[0]) ? (static_cast<unsigned char>(word[0]) & 31u) : 27u;
         return letter << 6 | word.size();
+    }
+
+    /// The first letters, as far as they are ASCII: what follows a short word counts for nothing.
+    static std::size_t start_of(std::string_view text) {
+        std::size_t start = 0;
+        for (std::size_t k = 0; k < start_size; ++k) {
+            const char c = k < text.size() ? text[k] : ' ';
+            start = start * 37 + (is_ascii_letter(c) ? static_cast<unsigned char>(c) & 31u : 0u);
+        }
+        return start % start_count;
     }
 
     struct Slot {
@@ -139,13 +156,22 @@ class WordTable {
 
     std::array<Slot, slot_count> slots_{};
     std::array<std::uint32_t, shape_count> shapes_{};  // the classes that words of a shape have
+    std::array<std::uint32_t, start_count> starts_{};  // and those of words with the same first letters
 };
+
+const WordTable& words() {
+    static const WordTable table;
+    return table;
+}
 
 }  // namespace
 
 std::uint32_t word_classes(std::string_view word, std::uint32_t wanted) {
-    static const WordTable table;
-    return word.empty() || word.size() > longest_listed_word ? 0 : table.find(word, wanted);
+    return word.empty() || word.size() > longest_listed_word ? 0 : words().find(word, wanted);
+}
+
+bool may_start_with(std::string_view text, std::uint32_t wanted) {
+    return words().may_start(text, wanted);
 }
 
 }  // namespace twicetold

@@ -33,4 +33,8 @@ constexpr std::size_t longest_listed_word = 32;
 /// list. O(1). The lists are compared by 64-bit hashes.
 [[nodiscard]] std::uint32_t word_classes(std::string_view word, std::uint32_t wanted = ~0u);
 
+/// Whether the word that `text` starts with may have one of the `wanted` bits: its first letters tell of most that it
+/// has none, without a look for its end. O(1).
+[[nodiscard]] bool may_start_with(std::string_view text, std::uint32_t wanted);
+
 }  // namespace twicetold

@@ -30,10 +30,13 @@ bool is_emoticon_end(std::string_view text, std::size_t at) {
            !glyph_at(text, at + 1).is(unicode::letter | unicode::number);
 }
 
-/// "://" and the full stops of "www.example.org" and "t.co/x".
+/// "://" and the first full stops of "www.example.org", "t.co/x" and "pic.twitter.com/x".
 bool is_sign_of_link(std::string_view text, std::size_t at) {
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
-    return (text[at] == ':' && next == '/') || (text[at] == '.' && next != ' ' && next != '\n');
+    const std::string_view before = text.substr(0, at);
+    return (text[at] == ':' && next == '/') ||
+           (text[at] == '.' && next != ' ' &&
+            (before.ends_with("www") || before.ends_with("pic") || before.ends_with('t')));
 }
 
 /// Where the bullet of the number at `begin` stands if it is the sign at `first`: "• 9. one • 10. two".

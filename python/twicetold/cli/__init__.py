@@ -5,6 +5,7 @@ import click
 from twicetold.cli.compare import compare
 from twicetold.cli.dedup import dedup
 from twicetold.cli.demo import demo
+from twicetold.cli.leaks import leaks
 from twicetold.cli.options import examples
 from twicetold.cli.sentences import sentences
 from twicetold.cli.stories import stories
@@ -31,10 +32,10 @@ def main() -> None:
 
     FILES end in .txt (one text each; with --lines, one a line) or .jsonl, or in either and .gz; - is standard input,
     JSONL unless --format says else. Results go to standard output, remarks to standard error. The exit status is 0 if
-    all went well, 1 if it did not, 2 if the call was wrong, 3 if dedup --fail-on-duplicates found some, and 141 if
-    the reader of standard output has gone.
+    all went well, 1 if it did not, 2 if the call was wrong, 3 if dedup or leaks found some under --fail-on-duplicates,
+    and 141 if the reader of standard output has gone.
     """
 
 
-for command in (demo, dedup, strip_repeats, compare, summarize, stories, sentences):
+for command in (demo, dedup, leaks, strip_repeats, compare, summarize, stories, sentences):
     main.add_command(command)

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twicetold.cli.options import (
-    AT_LEAST_1,
-    SHARE,
     SHARE_BELOW_1,
     asking_the_library,
-    chooses_threads,
     examples,
+    measure_option,
     output_file,
+    pairs_file_beside,
     put,
     reads_files,
+    say_summary,
+    searches_pairs,
+    write_pairs,
     writes_rows,
 )
 from twicetold.files import Row, Source, other_column, read, sources
-from twicetold.output import Kind, Misused, Output, emit, joined, json_line, say, shown
+from twicetold.output import Kind, Misused, emit, joined, json_line, shown
 
 if TYPE_CHECKING:
     from twicetold import Duplicates
@@ -34,21 +36,12 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
 )
 @reads_files
 @writes_rows
-@click.option("--threshold", type=SHARE, default=0.8, show_default=True, help="Similarity from which two texts count"
-              " as duplicates, inclusive.")  # fmt: skip
-@click.option("--shingle", default="word:5", show_default=True, help="What similarity is counted in: word:N or char:N."
-              " For short texts take char:4 with --threshold 0.7.")  # fmt: skip
-@click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
-              help="minhash is fast, exact misses nothing.")  # fmt: skip
+@searches_pairs
+@measure_option("jaccard", "the smaller one")
 @click.option("--recall", type=SHARE_BELOW_1, default=0.999, show_default=True,
               help="How surely minhash finds a pair that is exactly at the threshold.")  # fmt: skip
 @click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
               " several similar texts stays: of a COLUMN of numbers the highest; with none, none of them.")  # fmt: skip
-@click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
-              " crowds of similar texts are compared by representatives.")  # fmt: skip
-@chooses_threads
-@click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found, as JSONL.")
-@click.option("--fail-on-duplicates", is_flag=True, help="Exit with status 3 if there are duplicates.")
 def dedup(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
     overwrite: bool, keep: str, pairs_path: str | None, fail_on_duplicates: bool, **search: Any,
@@ -66,9 +59,7 @@ def dedup(
     inputs = sources(files, lines=lines, form=form)
     kind = inputs[0].kind
     kept_file = output_file(output, overwrite, kind)
-    pairs_file = Output(pairs_path, overwrite=overwrite) if pairs_path else None
-    if kept_file and pairs_file and kept_file.target == pairs_file.target:
-        raise Misused("--output and --pairs must be two files")
+    pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
     if keep not in _POLICIES and kind != "jsonl":
         raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, a column, got {keep!r}")
 
@@ -79,15 +70,11 @@ def dedup(
         )
     if kept_file or not as_json:
         put(kept_file, joined(row.raw for row, stays in zip(rows, found.keep_mask.tolist(), strict=True) if stays))
-    if pairs_file:
-        names = found.pairs.dtype.names
-        pairs_file.write(json_line(dict(zip(names, pair.tolist(), strict=True))) + b"\n" for pair in found.pairs)
+    write_pairs(pairs_file, found.pairs)
     if as_json:
         emit([json_line(_duplicates_as_json(found, inputs, rows)), b"\n"])
     if not quiet:
-        for line in found.summary().splitlines():
-            if not line.startswith("warning: "):  # they were shown in full
-                say(line)
+        say_summary(found.summary())
     if fail_on_duplicates and found.groups:
         click.get_current_context().exit(3)
 

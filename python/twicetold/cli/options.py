@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from twicetold.output import Failed, Kind, Misused, Output, emit, say
+from twicetold.output import Failed, Kind, Misused, Output, emit, json_line, say
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -64,6 +64,26 @@ writes_rows = _with_options(
     click.option("-o", "--output", default="-", help="File to write, whole or not at all.  [default: standard output]"),
     click.option("--overwrite", is_flag=True, help="Replace output files that exist."),
 )
+searches_pairs = _with_options(
+    click.option("--threshold", type=SHARE, default=0.8, show_default=True, help="Similarity from which two texts count"
+                 " as duplicates, inclusive."),
+    click.option("--shingle", default="word:5", show_default=True, help="What similarity is counted in: word:N or"
+                 " char:N. For short texts take char:4 with --threshold 0.7."),
+    click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
+                 help="minhash is fast, exact misses nothing."),
+    click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
+                 " crowds of similar texts are compared by representatives."),
+    chooses_threads,
+    click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found, as JSONL."),
+    click.option("--fail-on-duplicates", is_flag=True, help="Exit with status 3 if there are duplicates."),
+)  # fmt: skip
+
+
+def measure_option(default: str, texts: str) -> Callable[[_Command], _Command]:
+    """Return the option ``--measure``; ``texts`` says of which text containment is a share."""
+    return click.option("--measure", type=click.Choice(["jaccard", "containment"]), default=default, show_default=True,
+                        help=f"jaccard compares whole texts, containment counts what share of {texts} the other"
+                        " holds: excerpts and truncated copies.")  # fmt: skip
 
 
 def examples(*lines: str) -> str:
@@ -93,6 +113,28 @@ def asking_the_library(quiet: bool) -> Iterator[None]:
 def output_file(path: str, overwrite: bool, kind: Kind) -> Output | None:
     """Return the file to write, None for standard output."""
     return None if path == "-" else Output(path, overwrite=overwrite, kind=kind)
+
+
+def pairs_file_beside(path: str | None, overwrite: bool, rows_file: Output | None) -> Output | None:
+    """Return the file for ``--pairs``, which must not be that of the rows."""
+    file = Output(path, overwrite=overwrite) if path else None
+    if file and rows_file and rows_file.target == file.target:
+        raise Misused("--output and --pairs must be two files")
+    return file
+
+
+def write_pairs(file: Output | None, pairs: Any) -> None:
+    """Write pairs as JSONL."""
+    if file:
+        names = pairs.dtype.names
+        file.write(json_line(dict(zip(names, pair.tolist(), strict=True))) + b"\n" for pair in pairs)
+
+
+def say_summary(summary: str) -> None:
+    """Write a result's summary to standard error, without the warnings, which were shown in full."""
+    for line in summary.splitlines():
+        if not line.startswith("warning: "):
+            say(line)
 
 
 def put(file: Output | None, chunks: Iterable[bytes]) -> None:
