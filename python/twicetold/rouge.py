@@ -11,7 +11,7 @@ from twicetold.arguments import check_bool, check_str
 from twicetold.columns import Column, read_column
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.scores import NUMBERS, Scores
-from twicetold.summaries import Summaries, Summary
+from twicetold.summary_results import Summaries, Summary
 
 MEASURES = ("rouge1", "rouge2", "rougeL", "rougeLsum")
 _SHOWN = 20
