@@ -27,8 +27,7 @@ struct Counter {
                 ids.push_back(occurrence.id);
             }
             std::ranges::sort(ids);
-            const auto repeated = std::ranges::unique(ids);
-            ids.erase(repeated.begin(), repeated.end());
+            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
             for (const std::uint64_t id : ids) {
                 ++counts[id];
             }

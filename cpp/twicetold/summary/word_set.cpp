@@ -30,8 +30,7 @@ WordSet::WordSet(std::span<const std::string_view> words) {
         }
     }
     std::ranges::sort(hashes_);
-    const auto repeated = std::ranges::unique(hashes_);
-    hashes_.erase(repeated.begin(), repeated.end());
+    hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
 }
 
 bool WordSet::contains(std::uint64_t hash) const {
