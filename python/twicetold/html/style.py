@@ -1,9 +1,9 @@
 """The look of every view: one palette for light and dark, rules under the class ``tt``."""
 
 _LIGHT = """--tt-ink:#1c2430;--tt-soft:#566070;--tt-paper:#fff;--tt-raised:#f6f8fa;--tt-line:#d8dee6;\
---tt-accent:#0b5fb0;--tt-mark:#d9ebff;--tt-other:#ffe2b8;--tt-edge:#a85d00;--tt-warn:#8a4b00;color-scheme:light"""
+--tt-accent:#0b5fb0;--tt-mark:#e4f0fd;--tt-other:#ffe2b8;--tt-edge:#a85d00;--tt-warn:#8a4b00;color-scheme:light"""
 _DARK = """--tt-ink:#e5e9ef;--tt-soft:#a3adbb;--tt-paper:#151a21;--tt-raised:#1d232c;--tt-line:#333c48;\
---tt-accent:#79b4f2;--tt-mark:#17406b;--tt-other:#5c3a0c;--tt-edge:#e0a04f;--tt-warn:#f0b568;color-scheme:dark"""
+--tt-accent:#79b4f2;--tt-mark:#17344f;--tt-other:#5c3a0c;--tt-edge:#e0a04f;--tt-warn:#f0b568;color-scheme:dark"""
 
 # Notebooks say by a mark on an outer element which theme is on, whatever the system prefers.
 _SAID_LIGHT = '[data-jp-theme-light="true"],[data-theme="light"],.vscode-light'
