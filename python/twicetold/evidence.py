@@ -16,7 +16,7 @@ class Bands(NamedTuple):
     """Where two sketches agree: the bands in which they meet (from 0), of how many, of how many slots each."""
 
     met: tuple[int, ...]
-    count: int
+    total: int
     slots: int
 
 

@@ -3,7 +3,6 @@
 import importlib
 from typing import Any
 
-
 _EXTRAS = {"pyarrow": "arrow", "matplotlib": "plot", "jinja2": "report"}
 
 

@@ -81,6 +81,7 @@ def _data(found: "Duplicates", title: str) -> dict[str, Any]:
         "texts": len(found),
         "fingerprint": fingerprint(found),
         "threshold": found.parameters["threshold"],
+        "measure": found.parameters["measure"],
         "within": found.within,
         "groups": told,
         "notes": _notes(len(found.groups), sizes, most, width),
@@ -101,7 +102,8 @@ def _notes(groups: int, sizes: list[int], most: int, width: int) -> list[str]:
     large = sum(size > most for size in sizes)
     if large:
         notes.append(
-            f"Of {count_of(large, 'large group', 'large groups')} it has {most:,} texts each, those least like the kept one."
+            f"Of {count_of(large, 'large group', 'large groups')} it has {most:,} texts each, those least like the "
+            "text that is kept."
         )
     if groups > _MOST_GROUPS:
         notes.append(f"It has the {_MOST_GROUPS:,} biggest of {groups:,} groups.")
@@ -109,7 +111,7 @@ def _notes(groups: int, sizes: list[int], most: int, width: int) -> list[str]:
 
 
 def _group(found: "Duplicates", group: "Group", most: int, width: int) -> list[Any]:
-    """Return the row of the kept text, its beginning, how many texts it stands for, and those texts, least alike first."""
+    """Return the kept row, how its text begins, how many it stands for, and those as pairs, least alike first."""
     source = found.text_of(group.representative, source=True) or ""
     others = _others(group, found.within)
     shown = sorted(others, key=lambda row: (found.duplicate_similarity[row], row))[:most]

@@ -23,7 +23,7 @@ def fingerprint(found: "Duplicates") -> str:
     """Return what tells a result from others: a hash of its pairs and of what stands for what."""
     digest = hashlib.sha256(f"{len(found)} ".encode())
     for array in (found.pairs, found.duplicate_of, found.keep_mask):
-        digest.update(np.ascontiguousarray(array).view(np.uint8))
+        digest.update(np.ascontiguousarray(array).view(np.uint8).data)
     return digest.hexdigest()
 
 

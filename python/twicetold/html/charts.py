@@ -10,12 +10,12 @@ _HEIGHT = 100
 _MOST_BARS = 240
 
 
-def bars(heights: Sequence[Sequence[float]], kinds: Sequence[str], said: str, rule: float | None = None) -> str:
+def bars(heights: Sequence[Any], kinds: Sequence[str], said: str, rule: float | None = None) -> str:
     """Return stacked bars.
 
     Parameters
     ----------
-    heights : for each kind, from the bottom up, one height a bar
+    heights : for each kind, from the bottom up, one height a bar, k of them
     kinds : the class of each, ``tt-fill`` or ``tt-pale``
     said : what a reader who sees no pictures is told
     rule : where a line stands, in bars from the left
@@ -42,9 +42,10 @@ def bars(heights: Sequence[Sequence[float]], kinds: Sequence[str], said: str, ru
     )
 
 
-def axis(*labels: str) -> str:
-    """Return the labels below a chart, spread over its width."""
-    return '<div class="tt-axis">' + "".join(f"<span>{html.escape(label)}</span>" for label in labels) + "</div>"
+def axis(first: str, last: str, between: str = "", place: float = 0.5) -> str:
+    """Return the labels below a chart: at its ends, and one at ``place`` in 0..1."""
+    middle = f'<span class="tt-at" style="left:{place:.1%}">{html.escape(between)}</span>' if between else ""
+    return f'<div class="tt-axis"><span>{html.escape(first)}</span>{middle}<span>{html.escape(last)}</span></div>'
 
 
 def profile(scores: Any, chosen: Any, said: str) -> str:

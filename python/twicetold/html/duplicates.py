@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from twicetold.evidence import compare
 from twicetold.html.charts import axis, bars
+from twicetold.html.segments import segments, segments_html
 from twicetold.html.style import view
 from twicetold.html.text import figures, fitted, one_line, warned
 from twicetold.plots import similarity_bins
@@ -11,6 +13,8 @@ from twicetold.wording import count_of
 if TYPE_CHECKING:
     from twicetold.duplicates import Duplicates
 
+_GONE = '<td class="tt-soft">the texts are gone</td>'
+_COMPARED = 50_000
 _MOST_GROUPS = 8
 _BORDERLINE = 6
 
@@ -52,12 +56,10 @@ def _similarities(found: "Duplicates") -> str:
     threshold = found.parameters["threshold"]
     before = int((edges[:-1] < threshold).sum())
     said = f"Histogram of similarities from {edges[0]:.2f} to 1: {len(found.pairs):,} pairs at or above {threshold:g}"
-    rule = before if before else None
-    named = f"full colour: from the threshold {threshold:g} on" if before else f"from the threshold {threshold:g} on"
-    return (
-        f'<p class="tt-head">Similarity of pairs, {named}</p>'
-        f"{bars([pairs, below], ['tt-fill', 'tt-pale'], said, rule)}{axis(f'{edges[0]:.2f}', '1.00')}"
-    )
+    chart = bars([pairs, below], ["tt-fill", "tt-pale"], said, before or None)
+    place = before / (len(edges) - 1)
+    between = f"threshold {threshold:g}" if 0.1 < place < 0.9 else ""
+    return f'<p class="tt-head">Similarity of pairs</p>{chart}{axis(f"{edges[0]:.2f}", "1.00", between, place)}'
 
 
 def _groups(found: "Duplicates", width: int) -> str:
@@ -79,9 +81,7 @@ def _borderline(found: "Duplicates", width: int) -> str:
     if not len(pairs):
         return ""
     rows = "".join(
-        f'<tr><td class="tt-n">{pair["similarity"]:.3f}</td>{_told(found, int(pair["left"]), True, width, True)}'
-        f"{_told(found, int(pair['right']), False, width, True)}</tr>"
-        for pair in pairs
+        f'<tr><td class="tt-n">{pair["similarity"]:.3f}</td>{_differences(found, pair, width)}</tr>' for pair in pairs
     )
     return _table("Pairs nearest to the threshold", ["similarity", "left", "right"], rows) + (
         '<p class="tt-soft"><code>.explain(i, j)</code> shows what two rows share</p>'
@@ -91,15 +91,28 @@ def _borderline(found: "Duplicates", width: int) -> str:
 def _table(title: str, heads: list[str], rows: str) -> str:
     wide = ("begins", "left", "right")
     head = "".join(f'<th scope="col"{"" if name in wide else " class=tt-n"}>{name}</th>' for name in heads)
-    return (
-        f'<p class="tt-head">{title}</p><table class="tt-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    return f'<p class="tt-head">{title}</p><table class="tt-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _told(found: "Duplicates", row: int, source: bool, width: int, numbered: bool = False) -> str:
+def _told(found: "Duplicates", row: int, source: bool, width: int) -> str:
     """Return a cell with the beginning of a row's text."""
-    text: Any = found.text_of(row, source=source)
-    number = f'<span class="tt-soft">{row:,}</span> ' if numbered else ""
-    if text is None:
-        return f'<td>{number}<span class="tt-soft">the texts are gone</span></td>'
-    return f'<td dir="auto">{number}{one_line(text, width)}</td>'
+    text = found.text_of(row, source=source)
+    return _GONE if text is None else f'<td dir="auto">{one_line(text, width)}</td>'
+
+
+def _differences(found: "Duplicates", pair: Any, width: int) -> str:
+    """Return two cells with what of each text the other has not, and a little around it."""
+    rows = int(pair["left"]), int(pair["right"])
+    texts = found.text_of(rows[0], source=True), found.text_of(rows[1])
+    if texts[0] is None or texts[1] is None:
+        return _GONE * 2
+    # Of long texts the beginnings: a view is shown often, and must not take long.
+    left, right = (text[:_COMPARED] for text in texts if text is not None)
+    evidence = compare(left, right, shingle=str(found.parameters["shingle"]))
+    shared = [passage.left for passage in evidence.passages], [passage.right for passage in evidence.passages]
+    only = evidence.only_left, evidence.only_right
+    return "".join(
+        f'<td dir="auto"><span class="tt-soft">{row:,}</span> '
+        f"{segments_html(segments(text, own, rest, width), brief=True)}</td>"
+        for row, text, own, rest in zip(rows, (left, right), shared, only, strict=True)
+    )

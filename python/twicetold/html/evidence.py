@@ -46,10 +46,10 @@ def _found_by(bands: "Bands | None") -> str:
     if bands is None:
         return ""
     if not bands.met:
-        return f"; they meet in none of {bands.count} bands, but by way of other texts"
+        return f"; they meet in none of {bands.total} bands, but by way of other texts"
     which = ", ".join(str(band + 1) for band in bands.met[:6]) + (", …" if len(bands.met) > 6 else "")
     word = "band" if len(bands.met) == 1 else "bands"
-    return f"; found by {word} {which} ({len(bands.met)} of {bands.count} agree)"
+    return f"; found by {word} {which} ({len(bands.met)} of {bands.total} agree)"
 
 
 def _side(name: str, row: int | None, text: str, shared: list[Span], only: tuple[Span, ...], width: int) -> str:

@@ -185,7 +185,8 @@
     byId("heading").textContent =
       `Similarity ${similarity.toFixed(3)}` + (group.pairs.length > 1 ? ` · text ${member + 1} of ${group.pairs.length}` : "");
     byId("figures").textContent =
-      `Jaccard ${jaccard.toFixed(3)} · ${share(leftInRight)} of left in right · ${share(rightInLeft)} of right in left`;
+      (data.measure === "jaccard" ? "" : `Jaccard ${jaccard.toFixed(3)} · `) +
+      `${share(leftInRight)} of left in right · ${share(rightInLeft)} of right in left`;
     const now = decisionOn(group, pair);
     byId("left-name").textContent =
       `Left · ${keptName} ${number(group.row)}` + (data.within ? (swapped(group) ? " · to be dropped" : " · stays") : "");

@@ -79,15 +79,18 @@ def _ends(text: str, start: int, end: int, kind: Part, room: int) -> Segments:
     return [(kind, text[start:head]), (Part.GAP, f"{tail - head:,}"), (kind, text[tail:end])]
 
 
-def segments_html(shown: Segments) -> str:
-    """Return segments as HTML: <mark> for what is shared (or chosen), <ins> for what is only here."""
-    return "".join(_segment_html(kind, piece) for kind, piece in shown)
+def segments_html(shown: Segments, *, brief: bool = False) -> str:
+    """Return segments as HTML: <mark> for what is shared (or chosen), <ins> for what is only here.
+
+    ``brief`` marks only the latter, and does not say how much was left out.
+    """
+    return "".join(_segment_html(kind, piece, brief) for kind, piece in shown)
 
 
-def _segment_html(kind: Part, piece: str) -> str:
+def _segment_html(kind: Part, piece: str, brief: bool) -> str:
     if kind is Part.GAP:
-        return f'<span class="tt-gap"> ⋯ {piece} characters ⋯ </span>'
+        return '<span class="tt-gap"> ⋯ </span>' if brief else f'<span class="tt-gap"> ⋯ {piece} characters ⋯ </span>'
     text = escaped(piece)
-    if kind is Part.PLAIN:
+    if kind is Part.PLAIN or (brief and kind is Part.SHARED):
         return text
     return f"<mark>{text}</mark>" if kind is Part.SHARED else f"<ins>{text}</ins>"

@@ -35,8 +35,9 @@ text-decoration:underline dotted var(--tt-edge) 1px;text-underline-offset:3px}
 .tt .tt-gap{color:var(--tt-soft);font-size:12px;white-space:nowrap;user-select:none}
 .tt .tt-key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0}
 .tt .tt-chart{display:block;width:100%;height:64px;border-bottom:1px solid var(--tt-line)}
-.tt .tt-axis{display:flex;justify-content:space-between;color:var(--tt-soft);font-size:12px;\
+.tt .tt-axis{position:relative;display:flex;justify-content:space-between;color:var(--tt-soft);font-size:12px;\
 font-variant-numeric:tabular-nums}
+.tt .tt-at{position:absolute;transform:translateX(-50%);color:var(--tt-warn)}
 .tt .tt-fill{fill:var(--tt-accent)}
 .tt .tt-pale{fill:var(--tt-soft);opacity:.45}
 .tt .tt-rule{stroke:var(--tt-edge);stroke-width:2;vector-effect:non-scaling-stroke}

@@ -58,9 +58,8 @@ def _narrow(name: str) -> str:
 
 def _row(sentence: "SummarySentence", several: bool, width: int) -> str:
     where = f'<td class="tt-n">{sentence.document:,}</td><td class="tt-n">{sentence.support:,}</td>' if several else ""
-    return (
-        f'<tr><td class="tt-n">{sentence.score:.3f}</td>{where}<td dir="auto">{one_line(sentence.text, width)}</td></tr>'
-    )
+    text = one_line(sentence.text, width)
+    return f'<tr><td class="tt-n">{sentence.score:.3f}</td>{where}<td dir="auto">{text}</td></tr>'
 
 
 def _profile(summary: "Summary") -> str:
@@ -88,9 +87,7 @@ def _sources(summary: "Summary", width: int) -> str:
     return f'<p class="tt-head">Where it stands</p>{boxes}{more}'
 
 
-def _source(
-    row: int, chosen: "list[SummarySentence]", text_of: Callable[[int], str], width: int, named: bool
-) -> str:
+def _source(row: int, chosen: "list[SummarySentence]", text_of: Callable[[int], str], width: int, named: bool) -> str:
     text = text_of(row)
     shown: Segments = segments(text, [(sentence.start, sentence.end) for sentence in chosen], (), width)
     name = f'<p class="tt-head">Text {row:,}</p>' if named else ""
@@ -106,8 +103,8 @@ def summaries_html(summaries: "Summaries") -> str:
 
     def body(width: int) -> str:
         rows = "".join(
-            f'<tr><td class="tt-n">{row:,}</td><td dir="auto">{one_line(str(summaries[row]), width) or missing}</td></tr>'
-            for row in range(min(_MOST_SUMMARIES, len(summaries)))
+            f'<tr><td class="tt-n">{row:,}</td><td dir="auto">{one_line(str(summary), width) or missing}</td></tr>'
+            for row, summary in enumerate(summaries[:_MOST_SUMMARIES])
         )
         left = len(summaries) - _MOST_SUMMARIES
         more = f'<p class="tt-soft">and {left:,} more</p>' if left > 0 else ""
