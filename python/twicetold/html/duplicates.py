@@ -91,7 +91,8 @@ def _borderline(found: "Duplicates", width: int) -> str:
 def _table(title: str, heads: list[str], rows: str) -> str:
     wide = ("begins", "left", "right")
     head = "".join(f'<th scope="col"{"" if name in wide else " class=tt-n"}>{name}</th>' for name in heads)
-    return f'<p class="tt-head">{title}</p><table class="tt-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f'<table class="tt-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<p class="tt-head">{title}</p>{table}'
 
 
 def _told(found: "Duplicates", row: int, source: bool, width: int) -> str:

@@ -56,10 +56,8 @@ def _side(name: str, row: int | None, text: str, shared: list[Span], only: tuple
     shown = segments_html(segments(text, shared, only, width))
     where = "" if row is None else f" · row {row:,}"
     size = count_of(len(text), "character", "characters")
-    return (
-        f'<div class="tt-box"><p class="tt-head">{name}{where} · {size}</p>'
-        f'<div class="tt-text tt-scroll" dir="auto" tabindex="0" role="group" aria-label="{name} text">{shown}</div></div>'
-    )
+    box = f'<div class="tt-text tt-scroll" dir="auto" tabindex="0" role="group" aria-label="{name} text">{shown}</div>'
+    return f'<div class="tt-box"><p class="tt-head">{name}{where} · {size}</p>{box}</div>'
 
 
 def _also(rows: tuple[int, ...]) -> str:
