@@ -34,6 +34,7 @@ box-decoration-break:clone}
 text-decoration:underline dotted var(--tt-edge) 1px;text-underline-offset:3px}
 .tt .tt-gap{color:var(--tt-soft);font-size:12px;white-space:nowrap;user-select:none}
 .tt .tt-key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0}
+.tt .tt-key mark,.tt .tt-key ins{color:var(--tt-ink)}
 .tt .tt-chart{display:block;width:100%;height:64px;border-bottom:1px solid var(--tt-line)}
 .tt .tt-axis{position:relative;display:flex;justify-content:space-between;color:var(--tt-soft);font-size:12px;\
 font-variant-numeric:tabular-nums}
