@@ -99,7 +99,8 @@
     view = groups.filter((group) => wanted(group) && found(group));
     const order = ORDERS[byId("sort").value];
     if (order) view.sort(order);
-    const place = view.indexOf(current);
+    if (row >= 0) view.sort((a, b) => hasRow(b) - hasRow(a)); // the row before texts that have the number in them
+    const place = row >= 0 ? 0 : view.indexOf(current);
     go(Math.max(0, place), place < 0 ? 0 : member);
     byId("count").textContent =
       view.length === groups.length ? many(groups.length, "group") : `${number(view.length)} of ${many(groups.length, "group")}`;
