@@ -180,6 +180,13 @@ def test_segments_of_a_long_text_say_how_much_is_left_out(width: int) -> None:
         assert [piece for kind, piece in shown if kind is Part.ONLY] == [text[slice(*span)] for span in only]
 
 
+def test_segments_may_keep_what_is_shared_whole() -> None:
+    text = "".join(f"{k:04d} " for k in range(2000))
+    shown = segments(text, [(5000, 5200), (7000, 7050)], (), 800, whole=Part.SHARED)
+    assert [piece for kind, piece in shown if kind is Part.SHARED] == [text[5000:5200], text[7000:7050]]
+    assert sum(len(piece) for _, piece in shown) < 900
+
+
 def test_controls_are_shown_as_marks() -> None:
     assert visible("a\u202eb\x00\r\nc\td\ud800") == "a⟨U+202E⟩b⟨U+0000⟩\nc\td⟨U+D800⟩"
 
