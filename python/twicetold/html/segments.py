@@ -19,6 +19,8 @@ class Part(IntEnum):
 
 Segments = list[tuple[Part, str]]
 
+_LEAST = 24  # characters of a segment that are worth showing
+
 
 def segments(
     text: str, shared: Iterable[Span], only: Iterable[Span], width: int, *, whole: Part = Part.ONLY
@@ -33,11 +35,11 @@ def segments(
     kept = sum(end - start for start, end, kind in parts if kind is whole)
     others = sum(kind is not whole for *_, kind in parts)
     ends = max(60, (width - min(kept, width // 2)) // max(1, others))
-    room = {kind: max(200, width // 4) if kind is whole else ends for kind in Part}
+    room = {kind: max(200, width // 2) if kind is whole else ends for kind in Part}
     shown: Segments = []
     left = width
     for start, end, kind in parts:
-        if left <= 0:
+        if left < min(_LEAST, end - start):
             shown.append((Part.GAP, f"{len(text) - start:,}"))
             break
         pieces = _ends(text, start, end, kind, min(room[kind], left))
