@@ -70,6 +70,11 @@ def test_leaks_are_shown_beside_the_text_of_train() -> None:
     assert "Drop left" not in leaks.report()
 
 
+def test_where_none_is_kept_there_is_no_other_to_drop_instead() -> None:
+    assert "Drop left" in found_in([A, B]).report()
+    assert "Drop left" not in found_in([A, B], keep=False).report()
+
+
 def test_the_policy_allows_this_style_and_this_script_only() -> None:
     page = found_in([A, B]).report()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)

@@ -133,7 +133,7 @@ def test_the_list_is_searched_sorted_and_scrolled(browser: Any, many: tuple[tt.D
     opened.press("Enter")
     assert opened.page.evaluate("document.activeElement.id") == "list"
     found_first = opened.page.locator("[aria-selected=true]").inner_text()
-    assert found_first.split()[0] == (found.text_of(group.representative) or "").split()[0]
+    assert found_first.split()[0] == (found._text_of(group.representative) or "").split()[0]
     opened.page.fill("#search", "no such words anywhere")
     opened.page.wait_for_selector("#nothing:not([hidden])")
     opened.page.fill("#search", "")
