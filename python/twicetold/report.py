@@ -32,7 +32,7 @@ def review_page(found: "Duplicates", title: str) -> str:
     """Return the page as one str of HTML, which has no lone surrogates."""
     if not isinstance(title, str):
         raise TypeError(f"title must be str, got {type(title).__name__}")
-    jinja2 = needed("jinja2", "report")
+    jinja2, markup = needed("jinja2", "report"), needed("markupsafe", "report").Markup
     if found.groups and found._text_of(0) is None:
         raise ValueError("the texts are gone: report needs them, so call it on the result itself")
     files = resources.files("twicetold").joinpath("html")
@@ -43,11 +43,11 @@ def review_page(found: "Duplicates", title: str) -> str:
     page: str = template.render(
         title=visible(title),
         lines=[visible(line) for line in found.summary().splitlines()],
-        style=jinja2.utils.markupsafe.Markup(style),
+        style=markup(style),
         style_hash=_hash(style),
-        script=jinja2.utils.markupsafe.Markup(script),
+        script=markup(script),
         script_hash=_hash(script),
-        data=jinja2.utils.markupsafe.Markup(_json(_data(found, title))),
+        data=markup(_json(_data(found, title))),
         swap=found._within and found._found.keep_any,
     )
     return page
