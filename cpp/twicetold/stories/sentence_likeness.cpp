@@ -24,6 +24,8 @@ namespace {
     return false;
 }
 
+constexpr std::uint64_t awaited = ~std::uint64_t{0};  // the hash of a word that comes next
+
 void make_set(std::vector<std::uint64_t>& values) {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -35,6 +37,7 @@ void WordReader::read(std::string_view sentence, std::string_view language, Sent
     tokens_.assign(sentence);
     words.pairs.clear();
     words.numbers.clear();
+    words.places.clear();
     words.negated = false;
     std::uint64_t before = 0;
     for (std::size_t k = 0; k < tokens_.tokens().size(); ++k) {
@@ -43,14 +46,35 @@ void WordReader::read(std::string_view sentence, std::string_view language, Sent
         if (k > 0) {
             words.pairs.push_back(avalanche(avalanche(before) + hash));
         }
+        if (!words.places.empty() && words.places.back().after == awaited) {
+            words.places.back().after = hash;
+        }
         if (has_digit(word)) {
             words.numbers.push_back(hash);
+            words.places.push_back({before, hash, awaited});
         }
         words.negated = words.negated || is_negation(word, language);
         before = hash;
     }
+    if (!words.places.empty() && words.places.back().after == awaited) {
+        words.places.back().after = 0;
+    }
     make_set(words.pairs);
     make_set(words.numbers);
+}
+
+bool numbers_conflict(const SentenceWords& a, const SentenceWords& b, bool in_place) {
+    const auto lacks = [](const SentenceWords& words, std::uint64_t number) {
+        return !std::binary_search(words.numbers.begin(), words.numbers.end(), number);
+    };
+    const auto neighbours = [](const NumberPlace& x, const NumberPlace& y) {
+        return (x.before != 0 && x.before == y.before) || (x.after != 0 && x.after == y.after);
+    };
+    return std::any_of(a.places.begin(), a.places.end(), [&](const NumberPlace& own) {
+        return lacks(b, own.number) && std::any_of(b.places.begin(), b.places.end(), [&](const NumberPlace& other) {
+                   return lacks(a, other.number) && (!in_place || neighbours(own, other));
+               });
+    });
 }
 
 double jaccard_of_pairs(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
