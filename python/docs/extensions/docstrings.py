@@ -6,31 +6,29 @@ from typing import Any
 from sphinx.application import Sphinx
 
 _NAMED = ("Parameters", "Attributes")
+_RETURNED: dict[str, list[str]] = {}  # by the name of what is described, between the two hooks
 
 
-def _rewrite(lines: list[str]) -> list[str]:
-    """Return the docstring as napoleon reads it."""
+def _rewrite(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the docstring as napoleon reads it, with a word for what is returned, and what is returned."""
     written: list[str] = []
+    returned: list[str] = []
     section = ""
-    first = False  # whether the next line is the first of what is returned
-    for k, line in enumerate(lines):
-        under = lines[k + 1] if k + 1 < len(lines) else ""
+    for line, under in zip(lines, [*lines[1:], ""], strict=True):
         if under and set(under) == {"-"}:
-            section, first = line, True
-            if section != "Returns":
-                written.append(line)
-        elif line and set(line) == {"-"}:
-            if section != "Returns":
-                written.append(line)
+            section = line
+        if section == "Returns" and line not in ("Returns", "-------"):
+            if not returned:
+                written.append("returned")
+            returned.append(line.strip())
         elif section in _NAMED and " : " in line and not line.startswith(" "):
             name, _, meaning = line.partition(" : ")
             written += [name, f"    {meaning}"]
-        elif section == "Returns" and line:
-            written.append(f":returns: {line}" if first else f"    {line.strip()}")
-            first = False
         else:
             written.append(line)
-    return written
+        if section == "Returns" and not line:
+            written.append("")
+    return written, returned
 
 
 def _fields(obj: Any) -> list[str]:
@@ -42,11 +40,18 @@ def _fields(obj: Any) -> list[str]:
 def _on_docstring(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     if what == "class" and "Attributes" not in lines and _fields(obj):
         lines += ["", f"Fields: {', '.join(f'``{field}``' for field in _fields(obj))}.", ""]
-    lines[:] = _rewrite(lines)
+    lines[:], _RETURNED[name] = _rewrite(lines)
+
+
+def _on_fields(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    first, *others = _RETURNED.pop(name) or [""]
+    for k, line in enumerate(lines):
+        if line.startswith(":returns:"):
+            lines[k : k + 1] = [f":returns: {first}", *(f"    {other}" for other in others)]
 
 
 def _on_signature(app: Sphinx, what: str, *_: Any) -> tuple[str, str] | None:
-    return ("", "") if what == "class" else None  # the library makes results; nobody else calls their constructors
+    return ("", "") if what == "class" else None  # results are made by the library, not by their constructors
 
 
 def _on_member(app: Sphinx, what: str, name: str, obj: Any, skip: bool, options: Any) -> bool | None:
@@ -54,8 +59,9 @@ def _on_member(app: Sphinx, what: str, name: str, obj: Any, skip: bool, options:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Put the rewriting before napoleon, whose priority is 500."""
+    """Put the rewriting around napoleon, whose priority is 500."""
     app.connect("autodoc-process-docstring", _on_docstring, priority=400)
+    app.connect("autodoc-process-docstring", _on_fields, priority=600)
     app.connect("autodoc-process-signature", _on_signature)
     app.connect("autodoc-skip-member", _on_member)
     return {"parallel_read_safe": True}
