@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+import twicetold
 from sphinx.application import Sphinx
 
 _NAMED = ("Parameters", "Attributes")
@@ -45,6 +46,9 @@ def _on_docstring(app: Sphinx, what: str, name: str, obj: Any, options: Any, lin
 
 def _on_fields(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     first, *others = _RETURNED.pop(name) or [""]
+    word = first.partition(" ")[0].rstrip(",;:")
+    if isinstance(getattr(twicetold, word, None), type):
+        first = f":class:`{word}`{first.removeprefix(word)}"
     for k, line in enumerate(lines):
         if line.startswith(":returns:"):
             lines[k : k + 1] = [f":returns: {first}", *(f"    {other}" for other in others)]

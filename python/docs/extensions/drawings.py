@@ -34,7 +34,7 @@ def banding(axes: Any) -> None:
                   label=f"threshold {threshold}: {bands} bands of {rows} slots")  # fmt: skip
         axes.axvline(threshold, color=MUTED, linewidth=0.8, linestyle=style)
     axes.set(xlabel="Jaccard similarity of two texts", ylabel="chance to become candidates", xlim=(0, 1), ylim=(0, 1.02))
-    axes.legend(frameon=False, loc="upper left", labelcolor=TEXT)
+    axes.figure.legend(frameon=False, loc="outside upper center", ncols=3, labelcolor=TEXT, fontsize=9.5)
 
 
 def halving(axes: Any) -> None:
@@ -57,7 +57,7 @@ def _plotted(draw: Callable[[Any], None]) -> str:
         "axes.spines.top": False, "axes.spines.right": False,
     }  # fmt: skip
     with mpl.rc_context(settings):
-        figure, axes = plt.subplots(figsize=(7, 3.6), layout="constrained")
+        figure, axes = plt.subplots(figsize=(7.2, 3.6), layout="constrained")
         draw(axes)
         file = io.StringIO()
         figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})

@@ -51,7 +51,7 @@ def _summary(story: tt.Story, texts: list[dict[str, Any]]) -> nodes.section:
     for sentence, supporters in zip(story.summary.sentences, story.supporters, strict=True):
         quoted = nodes.block_quote("", nodes.paragraph(text=" ".join(sentence.text.split())))
         source = texts[sentence.document]["source"]
-        said = f"From {source}; {sentence.support} sources say (nearly) the same:"
+        said = f"From {source}; {sentence.support} sources say (nearly) the same, its own counted:"
         if sentence.support == 1:
             said = f"From {source}; no other source says the same."
         told += [quoted, nodes.paragraph(text=said)]
