@@ -54,4 +54,4 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_sidebars = {"tutorial": [], "faq": [], "story": []}
+html_sidebars = dict.fromkeys(["tutorial", "results", "story", "faq", "changelog"], [])  # they have no pages below

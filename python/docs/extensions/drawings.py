@@ -31,9 +31,11 @@ def banding(axes: Any) -> None:
         rows = max(r for r in range(1, 129) if 1 - (1 - threshold**r) ** (128 // r) >= 0.999)
         bands = 128 // rows
         axes.plot(similarity, 1 - (1 - similarity**rows) ** bands, style, color=ACCENT, linewidth=2,
-                  label=f"threshold {threshold}: {bands} bands of {rows} slots")  # fmt: skip
+                  label=f"{threshold}: {bands} bands of {rows} slots")  # fmt: skip
         axes.axvline(threshold, color=MUTED, linewidth=0.8, linestyle=style)
-    axes.set(xlabel="Jaccard similarity of two texts", ylabel="chance to become candidates", xlim=(0, 1), ylim=(0, 1.02))
+    axes.set(
+        xlabel="Jaccard similarity of two texts", ylabel="chance to become candidates", xlim=(0, 1), ylim=(0, 1.02)
+    )
     axes.figure.legend(frameon=False, loc="outside upper center", ncols=3, labelcolor=TEXT, fontsize=9.5)
 
 
