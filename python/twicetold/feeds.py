@@ -54,7 +54,7 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
     stream = io.BytesIO(_bytes(source))
     feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     why = " ".join(str(feed.get("bozo_exception", "")).split())
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise Failed(f"{source.name}: no RSS or Atom feed" + (f" ({why})" if why else ""))
     if feed.bozo and why and not quiet:
         say(f"Warning: {source.name}: not well-formed, read as far as it goes ({why})")
