@@ -92,12 +92,28 @@ TEST_CASE("in other words, numbers conflict if they have a neighbour in common, 
     CHECK(differences.found[0].versions[1].documents == Documents{1});
 }
 
+TEST_CASE("a negation of what only one sentence tells is no conflict") {
+    const Told told(
+        {"The dog was no help.The ferry of the island ran aground in the thick fog near the old lighthouse." + crew,
+         "The ferry of the island ran aground in the thick fog near the old lighthouse." + crew});
+    CHECK(find_differences(told.texts.terms()).found.empty());
+}
+
 TEST_CASE("a sentence differs from other texts, not from its own") {
     const Told told(
         {"The ferry with 14 passengers ran aground in the thick fog. "
          "The ferry with 41 passengers ran aground in the thick fog." +
          crew});
     CHECK(find_differences(told.texts.terms()).found.empty());
+}
+
+TEST_CASE("what many tell without a number does not hide that those who give one do not agree") {
+    const std::string fog = "The ferry with passengers of the island ran aground in the thick fog.";
+    const Told told({fog, fog, "The ferry with 14 passengers of the island ran aground in the thick fog.",
+                     "The ferry with 41 passengers of the island ran aground in the thick fog."});
+    const Differences differences = find_differences(told.texts.terms());
+    REQUIRE(differences.found.size() == 1);
+    CHECK(differences.found[0].versions.size() == 2);
 }
 
 TEST_CASE("a crowd of one template is compared once, not pair by pair") {
@@ -136,7 +152,8 @@ TEST_CASE("versions conflict with the first one as they say, and none is told tw
             for (const Version& version : std::span(difference.versions).subspan(1)) {
                 const SentenceWords own = words(version.sentence);
                 CHECK(seen.insert({own.numbers, own.negated}).second);
-                CHECK(version.negation == (own.negated != most.negated));
+                CHECK(version.negation == negation_conflicts(own, most));
+                CHECK((!version.negation || own.negated != most.negated));
                 // Numbers in conflict have no set that holds the other; the converse needs a common neighbour.
                 CHECK((!version.numbers || numbers_conflict(most, own, false)));
                 CHECK((version.numbers || !numbers_conflict(most, own, true)));

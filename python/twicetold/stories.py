@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 import numpy as np
@@ -78,28 +77,44 @@ class Stories(Sequence[Story]):
         """Return the first stories for a notebook, at most 100 kB."""
         from twicetold.html.stories import stories_view
 
-        return stories_view(self, self._rows)
+        return stories_view(self, self._rows, self._inputs)
 
-    def report(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return all stories as an HTML page that stands for itself, and write it to ``path`` if one is given.
+    @overload
+    def report(self, path: None = None, *, title: str = ..., overwrite: bool = ...) -> str: ...
+    @overload
+    def report(self, path: str | os.PathLike[str], *, title: str = ..., overwrite: bool = ...) -> None: ...
+    def report(
+        self, path: str | os.PathLike[str] | None = None, *, title: str = "Stories", overwrite: bool = False
+    ) -> str | None:
+        """Write a page that tells every story in full: summary, who supports each sentence, texts, differences.
 
-        It has no script and asks for nothing from elsewhere; texts are escaped. Every story has its summary, the texts
-        that support each sentence, its members and how they were found, and where they differ; of more than 500 stories
-        or 100 members the page says how many are left out. A file that exists is replaced.
+        The page is one HTML file without script that asks for nothing from elsewhere. It has the first 500 stories of
+        several texts, 100 texts of each, and says how many are left out.
+
+        Parameters
+        ----------
+        path : the file to write; None returns the page as str
+        title : its heading
+        overwrite : whether a file that exists is replaced
 
         Raises
         ------
+        FileExistsError
+            If the file exists and ``overwrite`` is False.
         ValueError
             If the texts are gone (``without_texts``, pickles).
-        OSError
-            If the file cannot be written.
         """
         from twicetold.html.stories import stories_page
 
-        page = stories_page(self, self._rows, self._texts_of("report"))
-        if path is not None:
-            Path(path).write_text(page, encoding="utf-8")
-        return page
+        page = stories_page(self, self._rows, self._texts_of("report"), title)
+        if path is None:
+            return page
+        try:
+            with open(path, "w" if overwrite else "x", encoding="utf-8") as file:
+                file.write(page)
+        except FileExistsError:
+            raise FileExistsError(f"{os.fspath(path)} exists: overwrite=True replaces it") from None
+        return None
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Return the number of each row's story, int64 of shape (n,), -1 for a row that is in none."""
@@ -162,7 +177,7 @@ class Stories(Sequence[Story]):
     def without_texts(self) -> Self:
         """Return the same stories without the reference to the caller's texts."""
         return type(self)(
-            [replace(story, _texts=None) for story in self._stories], self._rows, self.threshold, self.warnings,
+            [replace(story, _inputs=None) for story in self._stories], self._rows, self.threshold, self.warnings,
             self._request, None,
         )  # fmt: skip
 
@@ -292,28 +307,30 @@ def _story(found: Any, inputs: StoryInputs, copy_of: Any, similarity: Any) -> St
     scores = np.array([sentence.score for sentence in chosen])
     kept = sum(int(copy_of[row] == row) for row in members)
     return Story(
-        members=tuple(Member(row, _how(row, copy_of, similarity)) for row in members),
+        members=tuple(_member(row, inputs, copy_of, similarity) for row in members),
         title="" if inputs.titles is None or title_row is None else inputs.titles.text(title_row),
         summary=Summary(chosen, scores, tuple(terms), "multi" if kept > 1 else "long", warning_texts(warnings)),
         supporters=supporters,
         terms=tuple(terms),
         similarity=cohesion,
         span=_span(inputs.days, members),
-        _texts=inputs.texts,
-        _sources=inputs.sources,
+        _inputs=inputs,
     )
+
+
+def _member(row: int, inputs: StoryInputs, copy_of: Any, similarity: Any) -> Member:
+    how = "same story"
+    if copy_of[row] != row:
+        how = f"{'identical to' if similarity[row] == 1 else 'near-duplicate of'} {copy_of[row]}"
+    source = None if inputs.sources is None else inputs.sources[row]
+    return Member(row, how, source, _moment(inputs.days[row]) if len(inputs.days) else None)
+
+
+def _moment(day: float) -> np.datetime64 | None:
+    return None if np.isnan(day) else np.datetime64(round(day * 86_400), "s")
 
 
 def _span(days: Any, members: list[int]) -> tuple[np.datetime64, np.datetime64] | None:
     own = days[members] if len(days) else days
-    known = own[~np.isnan(own)]
-    if not len(known):
-        return None
-    first, last = (np.datetime64(round(day * 86_400), "s") for day in (known.min(), known.max()))
-    return first, last
-
-
-def _how(row: int, copy_of: Any, similarity: Any) -> str:
-    if copy_of[row] == row:
-        return "same story"
-    return f"identical to {copy_of[row]}" if similarity[row] == 1 else f"near-duplicate of {copy_of[row]}"
+    first, last = (_moment(own.min()), _moment(own.max())) if len(own := own[~np.isnan(own)]) else (None, None)
+    return None if first is None or last is None else (first, last)

@@ -1,7 +1,7 @@
 """What stories are made of: members, supported sentences, and where the texts differ."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -11,6 +11,7 @@ import numpy as np
 from twicetold import _core
 from twicetold.columns import Column
 from twicetold.sentences import KINDS, Kind
+from twicetold.story_inputs import StoryInputs
 from twicetold.summary_results import Summary
 from twicetold.wording import count_of, shortened
 
@@ -22,10 +23,13 @@ class Member:
     """A text of a story: its row, and how it belongs to it.
 
     ``how`` is "same story", or for a text that was folded "identical to 3" or "near-duplicate of 3", which names a row.
+    ``source`` and ``time`` (in seconds of UTC) are None where they were not given or not known.
     """
 
     position: int
     how: str
+    source: str | None = None
+    time: np.datetime64 | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,7 @@ class Story:
     terms: tuple[str, ...]
     similarity: float = 1.0
     span: tuple[np.datetime64, np.datetime64] | None = None
-    _texts: Column | None = field(default=None)
-    _sources: Sequence[str | None] | None = field(default=None)
+    _inputs: StoryInputs | None = field(default=None)
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -127,11 +130,11 @@ class Story:
         """Return the story for a notebook."""
         from twicetold.html.stories import story_view
 
-        return story_view(self)
+        return story_view(self, self._inputs)
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle without the texts."""
-        return {**self.__dict__, "_texts": None}
+        return {**self.__dict__, "_inputs": None}
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -170,6 +173,7 @@ class Story:
             If the row is not in this story, or the texts are gone (``without_texts``, pickles).
         """
         texts, rows = self._column("support"), self._rows()
+        sources = {member.position: member.source for member in self.members}
         if position is None:
             asked = [k for k, member in enumerate(self.members) if member.how == "same story"]
         else:
@@ -179,20 +183,19 @@ class Story:
         found = []
         for row, (start, end), kind, support in _core.story_support(texts.texts, rows, asked):
             supporters = supporters_of(support)
-            count = count_tellers(supporters, self._sources)
+            count = count_tellers(supporters, sources)
             text = texts.text(row)[start:end]
             found.append(SupportedSentence(text, row, start, end, KINDS[kind], count, supporters))
         return tuple(found)
 
     def tellers(self) -> int:
         """Return how many could support a sentence: the texts, or their sources; one without a source is its own."""
-        rows = (member.position for member in self.members)
-        return len({_teller(row, self._sources) for row in rows})
+        return len({("row", m.position) if m.source is None else m.source for m in self.members})
 
     def _column(self, name: str) -> Column:
-        if self._texts is None:
+        if self._inputs is None:
             raise ValueError(f"{name} needs the texts, which are gone (without_texts, or a pickle)")
-        return self._texts
+        return self._inputs.texts
 
     def _rows(self) -> np.ndarray[Any, np.dtype[np.uint32]]:
         return np.array([member.position for member in self.members], dtype=np.uint32)
@@ -215,12 +218,10 @@ def supporters_of(found: Any) -> tuple[Support, ...]:
     return tuple(Support(row, start, end, copy, numbers) for row, (start, end), copy, numbers in found)
 
 
-def count_tellers(supporters: tuple[Support, ...], sources: Sequence[str | None] | None) -> int:
-    """Return how many texts, or with sources how many of them, say the same."""
-    return len({_teller(support.position, sources) for support in supporters})
-
-
-def _teller(row: int, sources: Sequence[str | None] | None) -> Any:
-    """Return the source of a text; one without a source counts for itself."""
-    source = None if sources is None else sources[row]
-    return ("row", row) if source is None else source
+def count_tellers(
+    supporters: tuple[Support, ...], sources: Sequence[str | None] | Mapping[int, str | None] | None
+) -> int:
+    """Return how many texts, or with sources (by row) how many of them, say the same; one without counts for itself."""
+    if sources is None:
+        return len(supporters)
+    return len({("row", s.position) if sources[s.position] is None else sources[s.position] for s in supporters})

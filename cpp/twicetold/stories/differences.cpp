@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t comparisons_a_sentence = 2'000;
 constexpr std::size_t comparisons_at_least = 1'000'000;
-constexpr std::uint8_t most_uses = 8;  // of a sentence in differences: what comes back is linear
+constexpr std::size_t first_versions = 4;  // camps that are tried for the one that others conflict with
+constexpr std::uint8_t most_uses = 8;      // of a sentence in differences: what comes back is linear
 
 using Numbers = std::vector<std::uint64_t>;
 
@@ -31,8 +32,9 @@ struct Camp {
     SentenceAt sentence;  // the one nearest to the sentence that was visited
     double share = 0;     // how near
     SupportKind kind = SupportKind::copy;
-    bool fresh = false;  // holds a sentence that no earlier one was like
+    bool fresh = false;  // holds a sentence that stands in no difference yet
     std::vector<std::uint32_t> documents;
+    std::vector<std::size_t> sentences;  // their numbers
 };
 
 using Camps = std::map<std::pair<Numbers, bool>, Camp>;
@@ -45,13 +47,14 @@ class DifferenceFinder {
             sentences_ += text->sentences.size();
         }
         uses_.resize(sentences_);
+        told_.resize(sentences_);
     }
 
     [[nodiscard]] Differences run() {
         Differences result;
         const std::size_t most = std::max(comparisons_at_least, comparisons_a_sentence * sentences_);
         for (const Wording& wording : wordings()) {
-            if (uses_[wording.sentence] > 0) {
+            if (told_[wording.sentence]) {
                 continue;
             }
             if (finder_.compared() > most) {
@@ -112,6 +115,24 @@ class DifferenceFinder {
     }
 
     [[nodiscard]] Difference versions_of(SentenceAt lead) {
+        Camps camps = camps_like(lead);
+        read(lead, words_);
+        const Camp& own = camps.at({words_.numbers, words_.negated});
+        std::vector<const Camp*> firsts = biggest(camps);
+        firsts.push_back(&own);
+        for (const Camp* first : firsts) {
+            if (Difference difference = compare(*first, camps); difference.versions.size() > 1) {
+                for (const auto& [what, camp] : camps) {
+                    tell(camp);
+                }
+                return difference;
+            }
+        }
+        tell(own);
+        return {};
+    }
+
+    [[nodiscard]] Camps camps_like(SentenceAt lead) {
         Camps camps;
         add({lead, SupportKind::copy, 1}, camps);
         for (const Likeness& like : finder_.like(lead)) {
@@ -119,14 +140,23 @@ class DifferenceFinder {
                 add(like, camps);
             }
         }
-        if (camps.size() < 2) {
-            return {};
-        }
         for (auto& [what, camp] : camps) {
             std::sort(camp.documents.begin(), camp.documents.end());
             camp.documents.erase(std::unique(camp.documents.begin(), camp.documents.end()), camp.documents.end());
         }
-        return compare(camps);
+        return camps;
+    }
+
+    [[nodiscard]] static std::vector<const Camp*> biggest(const Camps& camps) {
+        std::vector<const Camp*> most;
+        for (const auto& [what, camp] : camps) {
+            most.push_back(&camp);
+        }
+        const auto count = static_cast<std::ptrdiff_t>(std::min(first_versions, most.size()));
+        std::partial_sort(most.begin(), most.begin() + count, most.end(),
+                          [](const Camp* a, const Camp* b) { return rank_of(*a) > rank_of(*b); });
+        most.resize(static_cast<std::size_t>(count));
+        return most;
     }
 
     void read(SentenceAt sentence, SentenceWords& words) {
@@ -144,20 +174,26 @@ class DifferenceFinder {
             camp.kind = like.kind;
         }
         camp.documents.push_back(static_cast<std::uint32_t>(like.at.document));
-        std::uint8_t& uses = uses_[number(like.at)];
-        camp.fresh = camp.fresh || uses == 0;
-        ++uses;
+        camp.sentences.push_back(number(like.at));
+        camp.fresh = camp.fresh || !told_[number(like.at)];
+        ++uses_[number(like.at)];
     }
 
-    [[nodiscard]] Difference compare(const Camps& camps) {
-        const Camp& most = std::max_element(camps.begin(), camps.end(), [](const auto& a, const auto& b) {
-                               return rank_of(a.second) < rank_of(b.second);
-                           })->second;
+    /// Its sentences need no visit.
+    void tell(const Camp& camp) {
+        for (const std::size_t sentence : camp.sentences) {
+            told_[sentence] = true;
+        }
+    }
+
+    /// `most` and what conflicts with it.
+    [[nodiscard]] Difference compare(const Camp& most, const Camps& camps) {
         Difference difference;
         difference.versions.push_back({most.sentence, most.documents});
         read(most.sentence, words_);
+        const bool known = !most.fresh;
         for (const auto& [what, camp] : camps) {
-            if ((camp.fresh || most.fresh) && camp.sentence.document != most.sentence.document) {
+            if ((camp.fresh || !known) && camp.sentence.document != most.sentence.document) {
                 add_if_it_differs(camp, std::max(camp.kind, most.kind) == SupportKind::copy, difference);
             }
         }
@@ -172,7 +208,7 @@ class DifferenceFinder {
     /// In sentences of other words a negation may be of something else, and so may numbers without a common neighbour.
     void add_if_it_differs(const Camp& camp, bool copy, Difference& difference) {
         read(camp.sentence, other_words_);
-        const bool contrary = words_.negated != other_words_.negated;
+        const bool contrary = negation_conflicts(words_, other_words_);
         const bool conflict = numbers_conflict(words_, other_words_, !copy && !contrary);
         if (conflict || (contrary && copy)) {
             difference.versions.push_back({camp.sentence, camp.documents, conflict, contrary});
@@ -189,6 +225,7 @@ class DifferenceFinder {
     std::vector<std::size_t> first_;  // sentence of each text
     std::size_t sentences_ = 0;
     std::vector<std::uint8_t> uses_;  // how often each sentence was compared, as itself or as one that is like another
+    std::vector<bool> told_;          // stands in a version, or says the same as one that was visited
     WordReader reader_;
     SentenceWords words_;
     SentenceWords other_words_;

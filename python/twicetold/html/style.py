@@ -26,12 +26,16 @@ text-align:left;box-sizing:border-box}
 .tt .tt-scroll{max-height:26em;overflow:auto}
 .tt .tt-box{border:1px solid var(--tt-line);border-radius:6px;background:var(--tt-raised);padding:10px 12px;\
 min-width:0;overflow-x:hidden}
+.tt .tt-box+.tt-box{margin-top:8px}
 .tt .tt-sides{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px;margin:12px 0 0}
-.tt .tt-sides .tt-head{margin-top:0}
+.tt .tt-sides .tt-box{margin:0}
+.tt .tt-box .tt-head{margin-top:0}
 .tt mark{color:inherit;background:var(--tt-mark);border-radius:3px;padding:1px 0;-webkit-box-decoration-break:clone;\
 box-decoration-break:clone}
 .tt ins{color:inherit;background:var(--tt-other);border-radius:3px;padding:1px 0;\
 text-decoration:underline dotted var(--tt-edge) 1px;text-underline-offset:3px}
+.tt .tt-row{color:var(--tt-soft);background:var(--tt-raised);border:1px solid var(--tt-line);border-radius:4px;\
+padding:0 5px;margin-right:4px;font-size:12px;font-variant-numeric:tabular-nums}
 .tt .tt-gap{color:var(--tt-soft);font-size:12px;white-space:nowrap;user-select:none}
 .tt .tt-key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0}
 .tt .tt-key mark,.tt .tt-key ins{color:var(--tt-ink)}
