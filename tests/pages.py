@@ -2,8 +2,9 @@
 
 A block between ```` ```python ```` and ```` ``` ```` is run as it stands, or, if it has ``>>>``, as a doctest. One of
 ``sh`` is run by bash; one of ``console`` too, line by line behind ``$``, and what the page says it prints is compared.
-All blocks of a page share one namespace and one folder. ``<!-- needs sumy -->`` before a block skips it where that module
-is not installed (several behind commas; ``nltk data FILE``: a file that NLTK downloads), ``<!-- not run: why -->`` skips it everywhere.
+All blocks of a page share one namespace and one folder. ``<!-- needs sumy -->`` before a block skips it where that
+module is not installed (several behind commas; ``nltk data FILE``: a file that NLTK downloads), and
+``<!-- not run: why -->`` skips it everywhere.
 """
 
 import doctest

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -179,6 +180,13 @@ def test_segments_of_a_long_text_say_how_much_is_left_out(width: int) -> None:
         assert [piece for kind, piece in shown if kind is Part.ONLY] == [text[slice(*span)] for span in only]
 
 
+def test_segments_may_keep_what_is_shared_whole() -> None:
+    text = "".join(f"{k:04d} " for k in range(2000))
+    shown = segments(text, [(5000, 5200), (7000, 7050)], (), 800, whole=Part.SHARED)
+    assert [piece for kind, piece in shown if kind is Part.SHARED] == [text[5000:5200], text[7000:7050]]
+    assert sum(len(piece) for _, piece in shown) < 900
+
+
 def test_controls_are_shown_as_marks() -> None:
     assert visible("a\u202eb\x00\r\nc\td\ud800") == "a⟨U+202E⟩b⟨U+0000⟩\nc\td⟨U+D800⟩"
 
@@ -231,26 +239,27 @@ def axes() -> Iterator[Any]:
 
 def test_plots_draw_into_the_axes_that_they_are_given(axes: Any) -> None:
     found = tt.find_duplicates([A, B, C, A], shingle="word:3", threshold=0.5, floor=0.1)
-    assert found.plot(ax=axes) is axes
-    assert axes.get_xlabel() == "jaccard similarity"
-    assert [line.get_xdata()[0] for line in axes.lines] == [0.5]
-    assert sum(patch.get_data().values.sum() for patch in axes.patches) == len(found.pairs) + len(found.below)
+    drawn: Any = found.plot(ax=axes)
+    assert drawn is axes
+    assert drawn.get_xlabel() == "jaccard similarity"
+    assert [line.get_xdata()[0] for line in drawn.lines] == [0.5]
+    assert sum(patch.get_data().values.sum() for patch in drawn.patches) == len(found.pairs) + len(found.below)
 
 
 def test_group_sizes_and_profiles_are_drawn(axes: Any) -> None:
     found = tt.find_duplicates([A, B, C, A, C], shingle="word:3", threshold=0.5)
-    sizes = found.plot("groups", ax=axes)
+    sizes: Any = found.plot("groups", ax=axes)
     assert [bar.get_height() for bar in sizes.patches] == [1, 1]
     assert [label.get_text() for label in sizes.get_xticklabels()] == ["2", "3"]
     summary = tt.summarize(f"{C} {A} {B}", sentences=1)
-    drawn = summary.plot().patches
-    assert [int((patch.get_data().values > 0).sum()) for patch in drawn][1] == 1  # type: ignore[attr-defined]
+    profile: Any = summary.plot()
+    drawn = profile.patches
+    assert [int((patch.get_data().values > 0).sum()) for patch in drawn][1] == 1
 
 
 def test_results_without_pairs_are_drawn(axes: Any) -> None:
     empty = tt.find_duplicates([])
-    for kind in ("similarity", "groups"):
-        assert empty.plot(kind, ax=axes) is axes  # type: ignore[arg-type]
+    assert empty.plot("similarity", ax=axes) is empty.plot("groups", ax=axes)
     assert tt.find_duplicates([A, A], threshold=1, shingle="char:3").plot(ax=axes) is axes
     assert tt.summarize("").plot(ax=axes) is axes
 
@@ -261,6 +270,6 @@ def test_an_unknown_kind_of_plot_is_named() -> None:
 
 
 def test_plots_say_what_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "matplotlib.pyplot", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
     with pytest.raises(ImportError, match=r"plot needs matplotlib: pip install 'twicetold\[plot\]'"):
         tt.find_duplicates([]).plot()

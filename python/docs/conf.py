@@ -54,4 +54,4 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_sidebars = dict.fromkeys(["tutorial", "results", "story", "faq", "changelog"], [])  # they have no pages below
+html_sidebars = {page: [] for page in ("tutorial", "results", "story", "faq", "changelog")}  # they have no pages below

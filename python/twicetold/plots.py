@@ -33,6 +33,10 @@ def _axes(ax: "Axes | None") -> "Axes":
     return axes
 
 
+def _whole_numbers(axes: "Axes") -> None:
+    axes.yaxis.set_major_locator(needed("matplotlib.ticker", "plot").MaxNLocator(integer=True))
+
+
 def similarity_bins(found: "Duplicates") -> tuple[Any, Any, Any]:
     """Return edges (k + 1), and how many pairs and how many of ``below`` are in each of the k bins (the last closed).
 
@@ -55,6 +59,7 @@ def _similarities(found: "Duplicates", axes: "Axes") -> None:
         axes.stairs(below, edges, fill=True, color=_PALE, label="below the threshold")
     axes.stairs(pairs, edges, fill=True, color=_MARKED, label="pairs")
     axes.axvline(threshold, color=_EDGE, linewidth=1.5, label=f"threshold {threshold:g}")
+    _whole_numbers(axes)
     axes.set(xlabel=f"{measure} similarity", ylabel="pairs", xlim=(edges[0], edges[-1]), ylim=(0, None))
     axes.legend(frameon=False)
 
@@ -64,6 +69,7 @@ def _sizes(found: "Duplicates", axes: "Axes") -> None:
     axes.bar(np.arange(len(sizes)), counts, color=_MARKED, width=0.8)
     step = max(1, len(sizes) // 12)
     axes.set_xticks(np.arange(len(sizes))[::step], [f"{size:,}" for size in sizes.tolist()[::step]])
+    _whole_numbers(axes)
     axes.set(xlabel="texts in a group", ylabel="groups")
     if len(counts) and counts.max() > 50:
         axes.set_yscale("log")  # most groups are pairs
@@ -76,6 +82,7 @@ def plot_profile(summary: "Summary", ax: "Axes | None") -> "Axes":
     edges = np.arange(len(scores) + 1) + 0.5
     for which, color, label in ((~chosen, _PALE, "other sentences"), (chosen, _MARKED, "chosen")):
         axes.stairs(np.where(which, scores, 0), edges, fill=True, color=color, label=label)
+    axes.plot(np.flatnonzero(chosen) + 1, scores[chosen], "o", color=_MARKED, markersize=3)  # seen among thousands
     axes.set(xlabel="sentence" if in_order else "sentences, highest score first", ylabel="score")
     if len(scores):
         axes.legend(frameon=False)

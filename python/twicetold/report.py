@@ -123,18 +123,26 @@ def _pair(found: "Duplicates", source: str, row: int, width: int) -> list[Any]:
     """Return a row, its similarity, the shares of the one in the other, and both texts in segments."""
     text = found.text_of(row) or ""
     figures, passages, only_left, only_right = _core.compare(source, text, str(found.parameters["shingle"]))
+    left = _packed(segments(source, [left for left, *_ in passages], only_left, width))
+    right = _packed(segments(text, [right for _, right, _ in passages], only_right, width))
     return [
         row,
         round(float(found.duplicate_similarity[row]), 4),
         [round(figure, 4) for figure in figures[:3]],
-        _packed(segments(source, [left for left, *_ in passages], only_left, width)),
-        _packed(segments(text, [right for _, right, _ in passages], only_right, width)),
+        left,
+        _without_equals(left, right),
     ]
 
 
 def _packed(shown: Segments) -> list[str]:
     """Return segments as strings whose first character is the number of their kind."""
     return [f"{int(kind)}{piece if kind is Part.GAP else visible(piece)}" for kind, piece in shown]
+
+
+def _without_equals(left: list[str], right: list[str]) -> list[str]:
+    """Return ``right`` with a 4 and a place in ``left`` for long pieces that stand there: half of most pages."""
+    places = {piece: place for place, piece in enumerate(left) if len(piece) > 10}
+    return [f"4{places[piece]}" if piece in places else piece for piece in right]
 
 
 def write_page(found: "Duplicates", path: "str | os.PathLike[str]", title: str, overwrite: bool) -> None:

@@ -1,4 +1,4 @@
-"""The directive `sample-story`: one story of the shipped sample in full, as `twicetold.stories` finds it at the build."""
+"""The directive `sample-story`: a story of the shipped sample in full, as `twicetold.stories` finds it at the build."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -37,10 +37,10 @@ def _table(head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[s
 
 def _members(story: tt.Story, texts: list[dict[str, Any]]) -> nodes.section:
     first, last = story.span or (None, None)
-    rows = [
-        (str(m.position), texts[m.position]["source"], m.how, _short(texts[m.position]["title"] or texts[m.position]["text"], 70))
-        for m in story.members
-    ]  # fmt: skip
+    rows = []
+    for member in story.members:
+        text = texts[member.position]
+        rows.append((str(member.position), text["source"], member.how, _short(text["title"] or text["text"], 70)))
     said = f"{len(story)} texts, from {first} to {last}, about {', '.join(story.terms[:6])}."
     head = ("row", "source", "how it belongs here", "title, or beginning")
     return _section("Its texts", nodes.paragraph(text=said), _table(head, (6, 22, 24, 48), rows))

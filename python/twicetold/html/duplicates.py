@@ -113,7 +113,7 @@ def _differences(found: "Duplicates", pair: Any, width: int) -> str:
     shared = [passage.left for passage in evidence.passages], [passage.right for passage in evidence.passages]
     only = evidence.only_left, evidence.only_right
     return "".join(
-        f'<td dir="auto"><span class="tt-soft">{row:,}</span> '
+        f'<td dir="auto"><span class="tt-row">{row:,}</span> '
         f"{segments_html(segments(text, own, rest, width), brief=True)}</td>"
         for row, text, own, rest in zip(rows, (left, right), shared, only, strict=True)
     )

@@ -6,7 +6,8 @@
   const data = JSON.parse(byId("data").textContent);
   byId("data").remove();
 
-  // ---- what there is: groups of [row, head, others, pairs], pairs of [row, similarity, figures, left, right]
+  // ---- what there is: groups of [row, head, others, pairs], pairs of [row, similarity, figures, left, right];
+  // left and right are pieces of text behind a digit: 0 plain, 1 shared, 2 only here, 3 left out, 4 a piece of left
   const groups = data.groups.map(([row, head, others, pairs], number) => {
     const values = pairs.map((pair) => pair[1]);
     return { number, row, head, others, pairs, least: Math.min(...values), most: Math.max(...values), text: null };
@@ -68,9 +69,10 @@
   };
 
   // ---- which groups are shown, and in which order
+  const whole = (pair) => pair[4].map((piece) => (piece[0] === "4" ? pair[3][Number(piece.slice(1))] : piece));
   const textOf = (group) => {
     group.text ??= group.pairs
-      .map((pair) => [...pair[3], ...pair[4]].map((piece) => (piece[0] === "3" ? "\n" : piece.slice(1))).join(""))
+      .map((pair) => [...pair[3], "3", ...whole(pair)].map((piece) => (piece[0] === "3" ? "\n" : piece.slice(1))).join(""))
       .concat(group.head)
       .join("\n")
       .toLowerCase();
@@ -99,7 +101,8 @@
     view = groups.filter((group) => wanted(group) && found(group));
     const order = ORDERS[byId("sort").value];
     if (order) view.sort(order);
-    const place = view.indexOf(current);
+    if (row >= 0) view.sort((a, b) => hasRow(b) - hasRow(a)); // the row before texts that have the number in them
+    const place = row >= 0 ? 0 : view.indexOf(current);
     go(Math.max(0, place), place < 0 ? 0 : member);
     byId("count").textContent =
       view.length === groups.length ? many(groups.length, "group") : `${number(view.length)} of ${many(groups.length, "group")}`;
@@ -180,7 +183,7 @@
     byId("nothing").hidden = Boolean(group);
     if (!group) return;
     const pair = group.pairs[member];
-    const [row, similarity, [jaccard, leftInRight, rightInLeft], left, right] = pair;
+    const [row, similarity, [jaccard, leftInRight, rightInLeft], left] = pair;
     const share = (value) => (100 * value).toFixed(value === 1 ? 0 : 1) + "%";
     byId("heading").textContent =
       `Similarity ${similarity.toFixed(3)}` + (group.pairs.length > 1 ? ` · text ${member + 1} of ${group.pairs.length}` : "");
@@ -192,7 +195,7 @@
       `Left · ${keptName} ${number(group.row)}` + (data.within ? (swapped(group) ? " · to be dropped" : " · stays") : "");
     byId("right-name").textContent = `Right · ${ownName} ${number(row)} · ${now ? SAID[now] : "to be dropped, undecided"}`;
     fill(byId("left"), left);
-    fill(byId("right"), right);
+    fill(byId("right"), whole(pair));
     for (const button of document.querySelectorAll("[data-decision]")) {
       const own = button.dataset.decision;
       if (own !== "clear") button.setAttribute("aria-pressed", String(own === now));

@@ -19,23 +19,27 @@ class Part(IntEnum):
 
 Segments = list[tuple[Part, str]]
 
+_LEAST = 24  # characters of a segment that are worth showing
 
-def segments(text: str, shared: Iterable[Span], only: Iterable[Span], width: int) -> Segments:
+
+def segments(
+    text: str, shared: Iterable[Span], only: Iterable[Span], width: int, *, whole: Part = Part.ONLY
+) -> Segments:
     """Part a text by spans that do not overlap those of the other kind, and show about ``width`` characters of it.
 
-    A text that is longer keeps its differences as far as they fit, and the ends of the passages between them.
+    A text that is longer keeps its segments of the kind ``whole`` as far as they fit, and the ends of the others.
     """
     parts = list(_parts(len(text), shared, only))
     if len(text) <= width:
         return [(kind, text[start:end]) for start, end, kind in parts]
-    different = sum(end - start for start, end, kind in parts if kind is Part.ONLY)
-    others = sum(kind is not Part.ONLY for *_, kind in parts)
-    room = {Part.ONLY: max(200, width // 4)}
-    room[Part.SHARED] = room[Part.PLAIN] = max(60, (width - min(different, width // 2)) // max(1, others))
+    kept = sum(end - start for start, end, kind in parts if kind is whole)
+    others = sum(kind is not whole for *_, kind in parts)
+    ends = max(60, (width - min(kept, width // 2)) // max(1, others))
+    room = {kind: max(200, width // 2) if kind is whole else ends for kind in Part}
     shown: Segments = []
     left = width
     for start, end, kind in parts:
-        if left <= 0:
+        if left < min(_LEAST, end - start):
             shown.append((Part.GAP, f"{len(text) - start:,}"))
             break
         pieces = _ends(text, start, end, kind, min(room[kind], left))

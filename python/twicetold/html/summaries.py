@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from twicetold.html.charts import axis, profile
-from twicetold.html.segments import Segments, segments, segments_html
+from twicetold.html.segments import Part, Segments, segments, segments_html
 from twicetold.html.style import view
 from twicetold.html.text import fitted, one_line, warned
 from twicetold.wording import count_of
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _MOST_SENTENCES = 15
 _MOST_DOCUMENTS = 12
 _MOST_SUMMARIES = 8
+_AROUND = 900  # characters of each of several texts
 
 
 def summary_html(summary: "Summary") -> str:
     """Return the chosen sentences, their scores among all, and their place in the text."""
-    return fitted(lambda width: view(_body(summary, width)), 16_000)
+    return fitted(lambda width: view(_body(summary, width)), 8_000)
 
 
 def _body(summary: "Summary", width: int) -> str:
@@ -43,7 +44,7 @@ def _sentences(summary: "Summary", several: bool, width: int) -> str:
     shown = summary.sentences[:_MOST_SENTENCES]
     heads = ["score", *(["text", "told by"] if several else []), "sentence"]
     head = "".join(f'<th scope="col"{_narrow(name)}>{name}</th>' for name in heads)
-    rows = "".join(_row(sentence, several, max(80, width // 16)) for sentence in shown)
+    rows = "".join(_row(sentence, several, max(80, width // 8)) for sentence in shown)
     left = len(summary.sentences) - len(shown)
     more = f'<p class="tt-soft">and {left:,} more</p>' if left else ""
     return (
@@ -81,7 +82,8 @@ def _sources(summary: "Summary", width: int) -> str:
     ordered = sorted(summary.sentences, key=lambda sentence: (sentence.document, sentence.start))
     documents = [(row, list(own)) for row, own in groupby(ordered, key=lambda sentence: sentence.document)]
     shown = documents[:_MOST_DOCUMENTS]
-    boxes = "".join(_source(row, own, text_of, width // len(shown), len(documents) > 1) for row, own in shown)
+    each = width if len(documents) == 1 else min(_AROUND, width // len(shown))
+    boxes = "".join(_source(row, own, text_of, each, len(documents) > 1) for row, own in shown)
     left = len(documents) - len(shown)
     more = f'<p class="tt-soft">and {count_of(left, "more text", "more texts")}</p>' if left else ""
     return f'<p class="tt-head">Where it stands</p>{boxes}{more}'
@@ -89,11 +91,12 @@ def _sources(summary: "Summary", width: int) -> str:
 
 def _source(row: int, chosen: "list[SummarySentence]", text_of: Callable[[int], str], width: int, named: bool) -> str:
     text = text_of(row)
-    shown: Segments = segments(text, [(sentence.start, sentence.end) for sentence in chosen], (), width)
+    shown: Segments = segments(
+        text, [(sentence.start, sentence.end) for sentence in chosen], (), width, whole=Part.SHARED
+    )
     name = f'<p class="tt-head">Text {row:,}</p>' if named else ""
-    scroll = "" if named and len(shown) < 4 else " tt-scroll"
     return (
-        f'<div class="tt-box">{name}<div class="tt-text{scroll}" dir="auto" tabindex="0" role="group" '
+        f'<div class="tt-box">{name}<div class="tt-text tt-scroll" dir="auto" tabindex="0" role="group" '
         f'aria-label="Text {row}">{segments_html(shown)}</div></div>'
     )
 
