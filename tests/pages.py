@@ -4,7 +4,7 @@ A block between ```` ```python ```` and ```` ``` ```` is run as it stands, or, i
 ``sh`` is run by bash; one of ``console`` too, line by line behind ``$``, and what the page says it prints is compared.
 All blocks of a page share one namespace and one folder. ``<!-- needs sumy -->`` before a block skips it where that
 module is not installed (several behind commas; ``nltk data FILE``: a file that NLTK downloads), and
-``<!-- not run: why -->`` skips it everywhere.
+``<!-- not run: why -->`` skips it everywhere. ``<!-- start -->`` and ``<!-- test -->`` are what ``.ci/run`` runs.
 """
 
 import doctest
@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 _BLOCK = re.compile(
-    r"(?:<!-- (?P<mark>needs|not run:) ?(?P<what>[^>]*?) -->\n)?^```(?P<kind>python|sh|console)\n(?P<code>.*?)^```$",
+    r"(?:<!-- (?P<mark>needs|not run:|start|test) ?(?P<what>[^>]*?) ?-->\n)?"
+    r"^```(?P<kind>python|sh|console)\n(?P<code>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
@@ -45,7 +46,7 @@ def blocks(page: Path) -> list[Block]:
             found["what"] if found["mark"] == "needs" else None,
         )
         for found in _BLOCK.finditer(text)
-        if found["mark"] != "not run:"
+        if found["mark"] in (None, "needs")
     ]  # fmt: skip
 
 

@@ -123,9 +123,7 @@ def _average_link(n: int, edges: dict[tuple[int, int], Fraction], threshold: flo
     groups: dict[int, set[int]] = {k: {k} for k in range(n)}
     sums = dict(edges)
     while sums:
-        (a, b), total = min(
-            sums.items(), key=lambda item: (-item[1] / (len(groups[item[0][0]]) * len(groups[item[0][1]])), item[0])
-        )
+        (a, b), total = min(sums.items(), key=lambda item: (-item[1] / (len(groups[item[0][0]]) * len(groups[item[0][1]])), item[0]))
         if float(total) / (len(groups[a]) * len(groups[b])) < threshold:
             break
         groups[a] |= groups.pop(b)
@@ -154,11 +152,7 @@ def stories(
     shingles = [len(shingle_set(text, "word:5")) for text in texts]
     first = sorted(range(n), key=lambda k: (-shingles[k], rank[k]))
     kept_for = representatives(all_pairs(texts, "word:5", 0.8), [first.index(k) for k in range(n)])
-    rows = [
-        k
-        for k in sorted(range(n), key=rank.__getitem__)
-        if kept_for[k] == k and (tt.tokens(body[k]) or tt.tokens(heads[k]))
-    ]
+    rows = [k for k in sorted(range(n), key=rank.__getitem__) if kept_for[k] == k and (tt.tokens(body[k]) or tt.tokens(heads[k]))]
     own, df = vectors([frequencies(heads[k], body[k]) for k in rows])
     heavy = [_heavy(vector, df) for vector in own]
     t = {"auto": 0.10 + 0.04 * 10 / (10 + len(rows)), "running": 0.09, "event": 0.16}.get(str(threshold), threshold)

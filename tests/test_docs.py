@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import json
 import os
 import pkgutil
 import re
@@ -42,12 +43,6 @@ def test_enough_examples_are_run() -> None:
     assert examples >= 20
 
 
-def test_examples_of_the_readme_run() -> None:
-    result = doctest.testfile(str(README), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert result.attempted > 5
-    assert result.failed == 0
-
-
 @pytest.fixture
 def folder_of_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty working folder, but for the sample, as the tutorial puts it there."""
@@ -76,3 +71,21 @@ def test_pages_name_every_public_function_and_class() -> None:
     reference = (DOCUMENTATION / "reference" / "index.md").read_text(encoding="utf-8")
     missing = [name for name in tt.__all__ if not re.search(rf"\b{name}\b", reference) and name != "__version__"]
     assert missing == []
+
+
+def test_blocks_of_the_readme_run(folder_of_a_reader: Path) -> None:
+    news = (folder_of_a_reader / "news.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    for name, text in {
+        "train.jsonl": "".join(news[:64]), "test.jsonl": "".join(news[64:]), "pages.jsonl": "".join(news),
+        "one.txt": json.loads(news[1])["text"], "other.txt": json.loads(news[2])["text"],
+        "article.txt": json.loads(news[1])["text"],
+    }.items():  # fmt: skip
+        (folder_of_a_reader / name).write_text(text, encoding="utf-8")
+    assert pages.run(README, folder_of_a_reader) >= 6
+    assert (folder_of_a_reader / "kept.jsonl").is_file()
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)", README.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (README.parent / link).is_file()] == []

@@ -82,11 +82,7 @@ def stories(
     else:
         emit(line for number, story in enumerate(shown, 1) for line in story_lines(number, story, "source" in named))
     if not quiet:
-        rest = (
-            f"; {'the biggest' if order == 'size' else 'the first'} {len(shown):,} shown"
-            if len(shown) < len(found)
-            else ""
-        )
+        rest = f"; {'the biggest' if order == 'size' else 'the first'} {len(shown):,} shown" if len(shown) < len(found) else ""
         say(f"{count_of(len(rows), 'text', 'texts')}, {count_of(len(found), 'story', 'stories')}{rest}")
 
 

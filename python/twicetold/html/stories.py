@@ -89,7 +89,7 @@ def stories_page(stories: Sequence["Story"], rows: int, inputs: "StoryInputs", t
     page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
         f"<title>{escaped(title)}</title><style>{palette(':root')}{page_style()}{_RULES}{_PAGE_RULES}</style></head>\n"
         f'<body><main class="tt">{body}</main></body></html>\n'
     )
@@ -258,7 +258,9 @@ def _members(story: "Story", inputs: "StoryInputs | None", limits: _Limits) -> s
         return ""
     columns = [("row", "4em"), ("source", "22%"), ("day", "7em"), ("how it belongs", "24%"), ("begins", "auto")]
     known = [True, _has_sources(story), story.span is not None, True, True]
-    rows = "".join(_row(compress(_cells(member, inputs, limits), known)) for member in story.members[: limits.members])
+    rows = "".join(
+        _row(compress(_cells(member, inputs, limits), known)) for member in story.members[: limits.members]
+    )
     head = "".join(f'<th scope="col" style="width:{width}">{name}</th>' for name, width in compress(columns, known))
     left = _left_out(len(story) - limits.members, "text", "texts")
     return (
