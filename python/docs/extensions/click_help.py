@@ -8,9 +8,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+_WIDTH = 76  # characters that a page has room for
+
 
 def _section(name: str, command: click.Command, parent: click.Context | None) -> nodes.section:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=88, max_content_width=88)
+    settings = {**command.context_settings, "terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     path = context.command_path
     section = nodes.section(ids=[path.replace(" ", "-")], names=[path])
     help_text = command.get_help(context)
