@@ -70,6 +70,11 @@ def test_leaks_are_shown_beside_the_text_of_train() -> None:
     assert "Drop left" not in leaks.report()
 
 
+def test_where_none_is_kept_there_is_no_other_to_drop_instead() -> None:
+    assert "Drop left" in found_in([A, B]).report()
+    assert "Drop left" not in found_in([A, B], keep=False).report()
+
+
 def test_the_policy_allows_this_style_and_this_script_only() -> None:
     page = found_in([A, B]).report()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
@@ -109,6 +114,8 @@ def test_hostile_texts_stay_data() -> None:
         assert not {"img", "svg", "iframe", "link", "base", "a"} & set(elements.names)
         page.encode()  # no lone surrogates
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", page)
+    block = page.partition('id="data">')[2].partition("</script>")[0]
+    assert not set("<>&\u2028\u2029") & set(block)
     data = data_of(page)
     assert len(data["groups"]) >= len(HOSTILE_MARKUP) - 2
     everything = json.dumps(data, ensure_ascii=False)

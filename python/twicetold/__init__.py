@@ -11,7 +11,7 @@ from twicetold.document_frequencies import DocumentFrequencies, document_frequen
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
-from twicetold.evidence import Evidence, Passage, compare
+from twicetold.evidence import Bands, Evidence, Passage, compare
 from twicetold.leaks import Leaks, find_leaks
 from twicetold.rouge import rouge
 from twicetold.scores import Interval, Scores
@@ -30,6 +30,7 @@ FORMAT = {"sketch": 1, "index": 1}
 __all__ = [
     "FORMAT",
     "ArrowColumn",
+    "Bands",
     "DataWarning",
     "Difference",
     "DocumentFrequencies",

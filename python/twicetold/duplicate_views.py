@@ -26,11 +26,11 @@ class Words(NamedTuple):
 class DuplicateViews:
     """The part of :class:`Duplicates` that people look at."""
 
-    words: ClassVar[Words] = Words()
-    within: ClassVar[bool] = True  # pairs are of texts of one column
+    _words: ClassVar[Words] = Words()
+    _within: ClassVar[bool] = True  # pairs are of texts of one column
     _column: "Column | None"
 
-    def text_of(self, row: int, *, source: bool = False) -> str | None:
+    def _text_of(self, row: int, *, source: bool = False) -> str | None:
         """Return the text of a row, None if the texts are gone; ``source``: of one that stands for others."""
         return None if self._column is None else self._column.text(row)
 

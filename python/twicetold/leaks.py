@@ -59,12 +59,12 @@ class Leaks(Duplicates):
 
     _train: Column | None = field(default=None)
     train_size: int = 0
-    within: ClassVar[bool] = False
-    words: ClassVar[Words] = Words(
+    _within: ClassVar[bool] = False
+    _words: ClassVar[Words] = Words(
         ("test text", "test texts"), "new", "stand in train", "train texts that hold them", "train row"
     )
 
-    def text_of(self, row: int, *, source: bool = False) -> str | None:
+    def _text_of(self, row: int, *, source: bool = False) -> str | None:
         """Return the text of a row of test, or (``source``) of train; None if the texts are gone."""
         column = self._train if source else self._column
         return None if column is None else column.text(row)

@@ -78,7 +78,7 @@ def _sizes(found: "Duplicates", axes: "Axes") -> None:
 def plot_profile(summary: "Summary", ax: "Axes | None") -> "Axes":
     """Draw the score of every sentence of a summary's texts."""
     axes = _axes(ax)
-    scores, chosen, in_order = summary.profile()
+    scores, chosen, in_order = summary._profile()
     edges = np.arange(len(scores) + 1) + 0.5
     for which, color, label in ((~chosen, _PALE, "other sentences"), (chosen, _MARKED, "chosen")):
         axes.stairs(np.where(which, scores, 0), edges, fill=True, color=color, label=label)

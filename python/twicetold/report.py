@@ -32,8 +32,8 @@ def review_page(found: "Duplicates", title: str) -> str:
     """Return the page as one str of HTML, which has no lone surrogates."""
     if not isinstance(title, str):
         raise TypeError(f"title must be str, got {type(title).__name__}")
-    jinja2 = needed("jinja2", "report")
-    if found.groups and found.text_of(0) is None:
+    jinja2, markup = needed("jinja2", "report"), needed("markupsafe", "report").Markup
+    if found.groups and found._text_of(0) is None:
         raise ValueError("the texts are gone: report needs them, so call it on the result itself")
     files = resources.files("twicetold").joinpath("html")
     style = palette(":root") + files.joinpath("review.css").read_text(encoding="utf-8")
@@ -43,13 +43,12 @@ def review_page(found: "Duplicates", title: str) -> str:
     page: str = template.render(
         title=visible(title),
         lines=[visible(line) for line in found.summary().splitlines()],
-        style=jinja2.utils.markupsafe.Markup(style),
+        style=markup(style),
         style_hash=_hash(style),
-        script=jinja2.utils.markupsafe.Markup(script),
+        script=markup(script),
         script_hash=_hash(script),
-        data=jinja2.utils.markupsafe.Markup(_json(_data(found, title))),
-        within=found.within,
-        source=found.words.source,
+        data=markup(_json(_data(found, title))),
+        swap=found._within and found._found.keep_any,
     )
     return page
 
@@ -68,7 +67,7 @@ def _json(value: Any) -> str:
 
 def _data(found: "Duplicates", title: str) -> dict[str, Any]:
     groups = found.groups[:_MOST_GROUPS]
-    sizes = [len(_others(group, found.within)) for group in groups]
+    sizes = [len(_others(group, found._within)) for group in groups]
     most = _MOST_MEMBERS
     while most > 1 and sum(min(size, most) for size in sizes) > _MOST_PAIRS:
         most -= 1
@@ -82,7 +81,8 @@ def _data(found: "Duplicates", title: str) -> dict[str, Any]:
         "fingerprint": fingerprint(found),
         "threshold": found.parameters["threshold"],
         "measure": found.parameters["measure"],
-        "within": found.within,
+        "within": found._within,
+        "swap": found._within and found._found.keep_any,  # the left text stays, but may go instead
         "groups": told,
         "notes": _notes(len(found.groups), sizes, most, width),
     }
@@ -112,8 +112,8 @@ def _notes(groups: int, sizes: list[int], most: int, width: int) -> list[str]:
 
 def _group(found: "Duplicates", group: "Group", most: int, width: int) -> list[Any]:
     """Return the kept row, how its text begins, how many it stands for, and those as pairs, least alike first."""
-    source = found.text_of(group.representative, source=True) or ""
-    others = _others(group, found.within)
+    source = found._text_of(group.representative, source=True) or ""
+    others = _others(group, found._within)
     shown = sorted(others, key=lambda row: (found.duplicate_similarity[row], row))[:most]
     head = visible(shortened(" ".join(source[: 4 * _HEAD].split()), _HEAD))
     return [group.representative, head, len(others), [_pair(found, source, row, width) for row in shown]]
@@ -121,7 +121,7 @@ def _group(found: "Duplicates", group: "Group", most: int, width: int) -> list[A
 
 def _pair(found: "Duplicates", source: str, row: int, width: int) -> list[Any]:
     """Return a row, its similarity, the shares of the one in the other, and both texts in segments."""
-    text = found.text_of(row) or ""
+    text = found._text_of(row) or ""
     figures, passages, only_left, only_right = _core.compare(source, text, str(found.parameters["shingle"]))
     left = _packed(segments(source, [left for left, *_ in passages], only_left, width))
     right = _packed(segments(text, [right for _, right, _ in passages], only_right, width))

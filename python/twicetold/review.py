@@ -34,7 +34,7 @@ def reviewed(found: "Duplicates", review: Any) -> "tuple[Duplicates, list[str]]"
     drop = {row for row, decision in decisions.items() if decision == "drop"}
     kept, of, similarity = found.keep_mask.copy(), found.duplicate_of.copy(), found.duplicate_similarity.copy()
     kept[keep], of[keep], similarity[keep] = True, -1, 1.0
-    if found.within and found._found.keep_any:
+    if found._within and found._found.keep_any:
         stay = _decide_anew(found, kept, of, similarity, drop)
     else:  # dropped rows need no twin here that could go itself, and the others have none
         stay = sorted(row for row in drop if kept[row])

@@ -76,7 +76,7 @@ class Summary:
 
         return summary_html(self)
 
-    def profile(self) -> tuple[FloatArray, BoolArray, bool]:
+    def _profile(self) -> tuple[FloatArray, BoolArray, bool]:
         """Return scores, which of them are those of chosen sentences, and whether they are in the text's order.
 
         Scores of several texts are highest first instead.

@@ -27,7 +27,7 @@ def duplicates_html(found: "Duplicates") -> str:
 def _body(found: "Duplicates", width: int) -> str:
     n, dropped = len(found), int((~found.keep_mask).sum())
     missing = int(found.missing.sum())
-    words = found.words
+    words = found._words
     return (
         f'<p class="tt-title">{count_of(n, *words.texts)}</p><p class="tt-soft">{one_line(_search(found), 300)}</p>'
         + figures([
@@ -73,7 +73,7 @@ def _groups(found: "Duplicates", width: int) -> str:
     )
     left = len(found.groups) - len(shown)
     more = f'<p class="tt-soft">and {left:,} more; <code>.report("page.html")</code> shows all</p>' if left else ""
-    return _table(f"The biggest {found.words.groups}", ["texts", found.words.source, "begins"], rows) + more
+    return _table(f"The biggest {found._words.groups}", ["texts", found._words.source, "begins"], rows) + more
 
 
 def _borderline(found: "Duplicates", width: int) -> str:
@@ -97,14 +97,14 @@ def _table(title: str, heads: list[str], rows: str) -> str:
 
 def _told(found: "Duplicates", row: int, source: bool, width: int) -> str:
     """Return a cell with the beginning of a row's text."""
-    text = found.text_of(row, source=source)
+    text = found._text_of(row, source=source)
     return _GONE if text is None else f'<td dir="auto">{one_line(text, width)}</td>'
 
 
 def _differences(found: "Duplicates", pair: Any, width: int) -> str:
     """Return two cells with what of each text the other has not, and a little around it."""
     rows = int(pair["left"]), int(pair["right"])
-    texts = found.text_of(rows[0], source=True), found.text_of(rows[1])
+    texts = found._text_of(rows[0], source=True), found._text_of(rows[1])
     if texts[0] is None or texts[1] is None:
         return _GONE * 2
     # Of long texts the beginnings: a view is shown often, and must not take long.

@@ -47,7 +47,7 @@
       decided.clear(); // nothing that can be read: the page works without
     }
   };
-  const swapped = (group) => data.within && decided.get(group.row) === "drop";
+  const swapped = (group) => data.swap && decided.get(group.row) === "drop";
   const decisionOn = (group, pair) => {
     const own = decided.get(pair[0]);
     return own === "keep" && swapped(group) ? "swap" : own;
@@ -191,8 +191,9 @@
       (data.measure === "jaccard" ? "" : `Jaccard ${jaccard.toFixed(3)} · `) +
       `${share(leftInRight)} of left in right · ${share(rightInLeft)} of right in left`;
     const now = decisionOn(group, pair);
+    const goes = swapped(group) || !data.swap; // so does the left text of a search that keeps none
     byId("left-name").textContent =
-      `Left · ${keptName} ${number(group.row)}` + (data.within ? (swapped(group) ? " · to be dropped" : " · stays") : "");
+      `Left · ${keptName} ${number(group.row)}` + (data.within ? (goes ? " · to be dropped" : " · stays") : "");
     byId("right-name").textContent = `Right · ${ownName} ${number(row)} · ${now ? SAID[now] : "to be dropped, undecided"}`;
     fill(byId("left"), left);
     fill(byId("right"), whole(pair));
@@ -298,7 +299,7 @@
     K: () => take("keep"),
     d: () => take("drop"),
     u: () => take("unsure"),
-    s: () => data.within && take("swap"),
+    s: () => data.swap && take("swap"),
     x: () => take("clear"),
     e: save,
     "/": () => byId("search").focus(),

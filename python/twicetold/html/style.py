@@ -32,6 +32,7 @@ min-width:0;overflow-x:hidden}
 .tt .tt-box .tt-head{margin-top:0}
 .tt mark{color:inherit;background:var(--tt-mark);border-radius:3px;padding:1px 0;-webkit-box-decoration-break:clone;\
 box-decoration-break:clone}
+.tt .tt-source mark{box-shadow:inset 0 -2px var(--tt-accent)}
 .tt ins{color:inherit;background:var(--tt-other);border-radius:3px;padding:1px 0;\
 text-decoration:underline dotted var(--tt-edge) 1px;text-underline-offset:3px}
 .tt .tt-row{color:var(--tt-soft);background:var(--tt-raised);border:1px solid var(--tt-line);border-radius:4px;\

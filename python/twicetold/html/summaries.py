@@ -64,7 +64,7 @@ def _row(sentence: "SummarySentence", several: bool, width: int) -> str:
 
 
 def _profile(summary: "Summary") -> str:
-    scores, chosen, in_order = summary.profile()
+    scores, chosen, in_order = summary._profile()
     if len(scores) < 2:
         return ""
     said = f"Scores of {len(scores)} sentences, {'as they stand in the text' if in_order else 'highest first'}"
@@ -96,7 +96,7 @@ def _source(row: int, chosen: "list[SummarySentence]", text_of: Callable[[int], 
     )
     name = f'<p class="tt-head">Text {row:,}</p>' if named else ""
     return (
-        f'<div class="tt-box">{name}<div class="tt-text tt-scroll" dir="auto" tabindex="0" role="group" '
+        f'<div class="tt-box">{name}<div class="tt-text tt-scroll tt-source" dir="auto" tabindex="0" role="group" '
         f'aria-label="Text {row}">{segments_html(shown)}</div></div>'
     )
 
