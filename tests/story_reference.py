@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +52,7 @@ def _features(words: Sequence[tuple[str, int, int]], stop: frozenset[str]) -> li
             while run < len(words) and is_spaceless(words[run][0][0]) and words[run][1] == words[run - 1][2]:
                 run += 1
             characters = [w for w, _, _ in words[k:run]]
-            terms = ["".join(pair) for pair in zip(characters, characters[1:], strict=False)] or characters
+            terms = ["".join(pair) for pair in pairwise(characters)] or characters
         else:
             terms = [] if word in stop or is_emoji(word[0]) else [word[:5]]
         for term in terms:
@@ -123,8 +123,9 @@ def _average_link(n: int, edges: dict[tuple[int, int], Fraction], threshold: flo
     groups: dict[int, set[int]] = {k: {k} for k in range(n)}
     sums = dict(edges)
     while sums:
-        (a, b), total = min(sums.items(), key=lambda item: (-item[1] / (len(groups[item[0][0]]) * len(groups[item[0][1]])), item[0]))
-        if float(total) / (len(groups[a]) * len(groups[b])) < threshold:
+        averages = {(x, y): value / (len(groups[x]) * len(groups[y])) for (x, y), value in sums.items()}
+        a, b = min(averages, key=lambda pair: (-averages[pair], pair))
+        if float(averages[a, b]) < threshold:
             break
         groups[a] |= groups.pop(b)
         joined: dict[tuple[int, int], Fraction] = {}
@@ -152,7 +153,8 @@ def stories(
     shingles = [len(shingle_set(text, "word:5")) for text in texts]
     first = sorted(range(n), key=lambda k: (-shingles[k], rank[k]))
     kept_for = representatives(all_pairs(texts, "word:5", 0.8), [first.index(k) for k in range(n)])
-    rows = [k for k in sorted(range(n), key=rank.__getitem__) if kept_for[k] == k and (tt.tokens(body[k]) or tt.tokens(heads[k]))]
+    with_word = [bool(tt.tokens(body[k]) or tt.tokens(heads[k])) for k in range(n)]
+    rows = [k for k in sorted(range(n), key=rank.__getitem__) if kept_for[k] == k and with_word[k]]
     own, df = vectors([frequencies(heads[k], body[k]) for k in rows])
     heavy = [_heavy(vector, df) for vector in own]
     t = {"auto": 0.10 + 0.04 * 10 / (10 + len(rows)), "running": 0.09, "event": 0.16}.get(str(threshold), threshold)

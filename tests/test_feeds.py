@@ -18,10 +18,11 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <title>Gull &amp;amp; Herald</title>
 <item><title>Ferry &lt;i&gt;Alma&lt;/i&gt; aground</title><link>https://news.example/1</link>
 <pubDate>Tue, 04 Mar 2031 08:00:00 +0100</pubDate>
-<description>&lt;p&gt;The ferry &lt;b&gt;Al&lt;/b&gt;ma ran aground with 41 passengers in thick fog off Gull Point.&lt;/p&gt;
+<description>&lt;p&gt;The ferry &lt;b&gt;Al&lt;/b&gt;ma ran aground with 41 passengers in fog off Gull Point.&lt;/p&gt;
 &lt;script&gt;alert(1)&lt;/script&gt;Tugs freed it.&lt;br&gt;Nobody was hurt.</description></item>
 <item><title>Fog stops Alma</title><description>short</description>
-<content:encoded><![CDATA[<div>The ferry Alma ran aground with 14 passengers in thick fog off Gull Point.</div>]]></content:encoded></item>
+<content:encoded><![CDATA[<div>The ferry Alma ran aground with 14 passengers in fog off Gull Point.</div>]]>
+</content:encoded></item>
 <item><description>&secret;</description></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Post</title>
@@ -40,10 +41,10 @@ def feed(tmp_path: Path) -> Path:
 def test_entries_become_texts_with_title_time_source_and_link(feed: Path) -> None:
     first, second, third = read_feeds([str(feed)])
     assert first.text == (
-        "The ferry Alma ran aground with 41 passengers in thick fog off Gull Point.\n\nTugs freed it.\n\nNobody was hurt."
+        "The ferry Alma ran aground with 41 passengers in fog off Gull Point.\n\nTugs freed it.\n\nNobody was hurt."
     )
     assert first.cells == ("Ferry Alma aground", "2031-03-04T07:00:00", "Gull & Herald", "https://news.example/1")
-    assert second.text == "The ferry Alma ran aground with 14 passengers in thick fog off Gull Point."
+    assert second.text == "The ferry Alma ran aground with 14 passengers in fog off Gull Point."
     assert second.cells == ("Fog stops Alma", None, "Gull & Herald", None)
     assert "root:" not in (third.text or "")
 

@@ -102,7 +102,7 @@ def test_an_update_gives_the_stories_of_a_call_on_all_texts(cut: int) -> None:
     expected, first = told(SAMPLE), told(SAMPLE[:cut])
     before = partition(first)
     new: Any = SAMPLE[cut:] or SAMPLE[:0]
-    nothing: dict[str, Any] = {} if new else dict.fromkeys(("title", "time", "source", "language"), [])
+    nothing: dict[str, Any] = {} if new else {name: [] for name in ("title", "time", "source", "language")}
     found = first.update(new, **nothing)
     assert [story.members for story in found] == [story.members for story in expected]
     assert [story.summary.sentences for story in found] == [story.summary.sentences for story in expected]

@@ -16,10 +16,10 @@ COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
 _BLOCKS = (
-    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, h5, h6,"
-    " header, hr, li, main, nav, ol, p, pre, section, table, td, th, tr, ul"
+    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, h5,"
+    " h6, header, hr, li, main, nav, ol, p, pre, section, table, td, th, tr, ul"
 )
-_SILENT = "script style template noscript iframe object head title".split()
+_SILENT = ["script", "style", "template", "noscript", "iframe", "object", "head", "title"]
 _BREAK = "\u2029"
 
 

@@ -15,6 +15,11 @@ from twicetold.story_inputs import StoryInputs
 from twicetold.summary_results import Summary
 from twicetold.wording import count_of, shortened
 
+Conflict = Literal["", "numbers", "negation", "numbers and negation"]
+
+_CONFLICTS: dict[tuple[bool, bool], Conflict] = {
+    (False, False): "", (True, False): "numbers", (False, True): "negation", (True, True): "numbers and negation",
+}  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -61,8 +66,8 @@ class Version:
     """One way in which texts tell what others tell differently.
 
     ``positions`` are the texts that tell it so, among them ``position``, whose ``text`` (at ``start`` to ``end``) is
-    quoted. ``numbers`` are its numbers but for those that all versions have. ``differs`` says in what it is in conflict with the first
-    version, which has "".
+    quoted. ``numbers`` are its numbers but for those that all versions have. ``differs`` says in what it is in conflict
+    with the first version, which has "".
     """
 
     text: str
@@ -71,7 +76,7 @@ class Version:
     end: int
     positions: tuple[int, ...]
     numbers: tuple[str, ...]
-    differs: Literal["", "numbers", "negation", "numbers and negation"]
+    differs: Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +212,8 @@ class Story:
         shared = set(numbers[0]).intersection(*map(set, numbers[1:]))
         made = []
         for k, (row, (start, end), positions, conflict, contrary) in enumerate(versions):
-            differs = " and ".join(name for name, is_so in (("numbers", conflict), ("negation", contrary)) if is_so)
             own = tuple(number for number in numbers[k] if number not in shared)
-            made.append(Version(quoted[k], row, start, end, tuple(positions), own, differs))
+            made.append(Version(quoted[k], row, start, end, tuple(positions), own, _CONFLICTS[conflict, contrary]))
         return Difference(tuple(made))
 
 

@@ -209,7 +209,8 @@ class DifferenceFinder {
     void add_if_it_differs(const Camp& camp, bool copy, Difference& difference) {
         read(camp.sentence, other_words_);
         const bool contrary = negation_conflicts(words_, other_words_);
-        const bool conflict = numbers_conflict(words_, other_words_, !copy && !contrary);
+        const bool denies = words_.negated != other_words_.negated;  // "4, and not 6"
+        const bool conflict = numbers_conflict(words_, other_words_, !copy && !denies);
         if (conflict || (contrary && copy)) {
             difference.versions.push_back({camp.sentence, camp.documents, conflict, contrary});
         }

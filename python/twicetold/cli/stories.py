@@ -32,8 +32,8 @@ def _story_threshold(context: click.Context, option: click.Parameter, value: Any
 @click.option("--title", metavar="COLUMN", help="Where a JSONL row has its headline.")
 @click.option("--time", metavar="COLUMN", help="Where it has its date.")
 @click.option("--source", metavar="COLUMN", help="Where it has its publisher.")
-@click.option("--feed", is_flag=True, help="The input is RSS or Atom, whatever its name. Files that end in .rss, .atom or"
-              " .xml are taken for that.")  # fmt: skip
+@click.option("--feed", is_flag=True, help="The input is RSS or Atom, whatever its name; what ends in .rss, .atom or"
+              " .xml is taken for that.")  # fmt: skip
 @click.option("--threshold", callback=_story_threshold, default="auto", show_default=True,
               metavar="auto|running|event|NUMBER", help="How alike the texts of a story are: running for stories that"
               " go on for weeks, event for single events.")  # fmt: skip
@@ -45,7 +45,7 @@ def _story_threshold(context: click.Context, option: click.Parameter, value: Any
 @click.option("--overwrite", is_flag=True, help="Replace a report that exists.")
 def stories(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, feed: bool,
-    threshold: Any, order: str, sentences: int, limit: int | None, report_path: str | None, overwrite: bool,
+    threshold: Any, order: Any, sentences: int, limit: int | None, report_path: str | None, overwrite: bool,
     **columns: str | None,
 ) -> None:  # fmt: skip
     """Tell each story of many texts once.
@@ -82,7 +82,8 @@ def stories(
     else:
         emit(line for number, story in enumerate(shown, 1) for line in story_lines(number, story, "source" in named))
     if not quiet:
-        rest = f"; {'the biggest' if order == 'size' else 'the first'} {len(shown):,} shown" if len(shown) < len(found) else ""
+        which = "the biggest" if order == "size" else "the first"
+        rest = f"; {which} {len(shown):,} shown" if len(shown) < len(found) else ""
         say(f"{count_of(len(rows), 'text', 'texts')}, {count_of(len(found), 'story', 'stories')}{rest}")
 
 

@@ -21,8 +21,8 @@ _RULES = """\
 .tt .tt-told{margin:10px 0 0;padding:0 0 0 20px}
 .tt .tt-told li{margin:0 0 8px}
 .tt .tt-by{color:var(--tt-soft);font-size:12px;white-space:nowrap}
-.tt .tt-share{display:inline-block;width:60px;height:6px;border-radius:3px;background:var(--tt-line);margin:0 6px 1px 0;\
-overflow:hidden;vertical-align:middle}
+.tt .tt-share{display:inline-block;width:60px;height:6px;border-radius:3px;background:var(--tt-line);\
+margin:0 6px 1px 0;overflow:hidden;vertical-align:middle}
 .tt .tt-share i{display:block;height:100%;background:var(--tt-accent)}
 .tt .tt-versions{border-left:3px solid var(--tt-edge);margin:0 0 10px;padding:0 0 0 12px;list-style:none}
 .tt .tt-versions li{margin:0 0 4px}
@@ -89,7 +89,7 @@ def stories_page(stories: Sequence["Story"], rows: int, inputs: "StoryInputs", t
     page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escaped(title)}</title><style>{palette(':root')}{page_style()}{_RULES}{_PAGE_RULES}</style></head>\n"
         f'<body><main class="tt">{body}</main></body></html>\n'
     )
@@ -258,9 +258,7 @@ def _members(story: "Story", inputs: "StoryInputs | None", limits: _Limits) -> s
         return ""
     columns = [("row", "4em"), ("source", "22%"), ("day", "7em"), ("how it belongs", "24%"), ("begins", "auto")]
     known = [True, _has_sources(story), story.span is not None, True, True]
-    rows = "".join(
-        _row(compress(_cells(member, inputs, limits), known)) for member in story.members[: limits.members]
-    )
+    rows = "".join(_row(compress(_cells(member, inputs, limits), known)) for member in story.members[: limits.members])
     head = "".join(f'<th scope="col" style="width:{width}">{name}</th>' for name, width in compress(columns, known))
     left = _left_out(len(story) - limits.members, "text", "texts")
     return (
