@@ -43,6 +43,10 @@ def test_enough_examples_are_run() -> None:
     assert examples >= 20
 
 
+FEED = """<rss version="2.0"><channel><title>Gazette</title><item><title>Ferry freed</title>
+<description>Tugs freed the ferry Alma at noon. It had run aground in fog.</description></item></channel></rss>"""
+
+
 @pytest.fixture
 def folder_of_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty working folder, but for the sample, as the tutorial puts it there."""
@@ -78,7 +82,7 @@ def test_blocks_of_the_readme_run(folder_of_a_reader: Path) -> None:
     for name, text in {
         "train.jsonl": "".join(news[:64]), "test.jsonl": "".join(news[64:]), "pages.jsonl": "".join(news),
         "one.txt": json.loads(news[1])["text"], "other.txt": json.loads(news[2])["text"],
-        "article.txt": json.loads(news[1])["text"],
+        "article.txt": json.loads(news[1])["text"], "gazette.rss": FEED,
     }.items():  # fmt: skip
         (folder_of_a_reader / name).write_text(text, encoding="utf-8")
     assert pages.run(README, folder_of_a_reader) >= 6
