@@ -22,7 +22,8 @@ IMAGES = Path(__file__).parent / "images"
 def views() -> dict[str, str]:
     """Return the views as pages, and the review page, by the pictures' names."""
     sample = resources.files("twicetold").joinpath("data/sample.jsonl").read_text(encoding="utf-8")
-    texts = [json.loads(line)["text"] for line in sample.splitlines()]
+    rows = [json.loads(line) for line in sample.splitlines()]
+    texts = [row["text"] for row in rows]
     warnings.simplefilter("ignore", tt.DataWarning)
     found = tt.find_duplicates(texts, shingle="word:3", threshold=0.5, floor=0.2)
     article = max((text for text in texts if text.isascii()), key=len)
@@ -31,6 +32,7 @@ def views() -> dict[str, str]:
         "evidence": found.explain(2),
         "summary": tt.summarize(article),
         "summaries": tt.summarize(texts, sentences=1),
+        "story": tt.stories(rows, title="title", time="time", source="source")[0],
     }
     pages = {name: f"<!doctype html><meta charset=utf-8>{result._repr_html_()}" for name, result in results.items()}
     return {**pages, "review": found.report(title="Sample of news")}

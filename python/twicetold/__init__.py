@@ -17,7 +17,8 @@ from twicetold.rouge import rouge
 from twicetold.scores import Interval, Scores
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
-from twicetold.stories import Member, Stories, Story, Support, stories
+from twicetold.stories import Stories, stories
+from twicetold.story_results import Difference, Member, Story, Support, SupportedSentence, Version
 from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
 from twicetold.summaries import summarize, summarize_together
 from twicetold.summary_results import Summaries, Summary, SummarySentence
@@ -31,6 +32,7 @@ __all__ = [
     "ArrowColumn",
     "Bands",
     "DataWarning",
+    "Difference",
     "DocumentFrequencies",
     "Duplicates",
     "Entity",
@@ -51,7 +53,9 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "SupportedSentence",
     "Token",
+    "Version",
     "__version__",
     "bands",
     "compare",

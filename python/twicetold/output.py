@@ -12,12 +12,15 @@ from typing import IO, Any, BinaryIO, Literal
 
 import click
 
-Kind = Literal["txt", "lines", "jsonl"]
+Kind = Literal["txt", "lines", "jsonl", "feed"]
 
 #: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.
 READER_GONE = 141
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+_ENDINGS = {"jsonl": (".jsonl", ".jsonl.gz"), "html": (".html", ".htm")}
 
 
 class Failed(click.ClickException):
@@ -85,12 +88,12 @@ class Output:
     ``overwrite``) and a folder that cannot be written to. Devices and pipes are written in place.
     """
 
-    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind = "jsonl") -> None:
+    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind | Literal["html"] = "jsonl") -> None:
         self._path, self._name, self._overwrite = path, shown(path), overwrite
         self.target = os.path.realpath(path)  # a link stays a link
         self._folder = os.path.dirname(self.target)
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
-        endings = (".jsonl", ".jsonl.gz") if kind == "jsonl" else (".txt", ".txt.gz")
+        endings = _ENDINGS.get(kind, (".txt", ".txt.gz"))
         if not self._special and not path.lower().endswith(endings):
             raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}")
         self._refuse_existing()
