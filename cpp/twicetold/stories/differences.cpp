@@ -13,7 +13,7 @@ namespace twicetold {
 
 namespace {
 
-constexpr std::size_t comparisons_a_sentence = 2'000;
+constexpr std::size_t comparisons_a_sentence = 200;
 constexpr std::size_t comparisons_at_least = 1'000'000;
 constexpr std::size_t first_versions = 4;  // camps that are tried for the one that others conflict with
 constexpr std::uint8_t most_uses = 8;      // of a sentence in differences: what comes back is linear
@@ -209,11 +209,17 @@ class DifferenceFinder {
     void add_if_it_differs(const Camp& camp, bool copy, Difference& difference) {
         read(camp.sentence, other_words_);
         const bool contrary = negation_conflicts(words_, other_words_);
-        const bool denies = words_.negated != other_words_.negated;  // "4, and not 6"
+        const bool denies = words_.negated != other_words_.negated && share_a_number();  // "4, and not 6"
         const bool conflict = numbers_conflict(words_, other_words_, !copy && !denies);
         if (conflict || (contrary && copy)) {
             difference.versions.push_back({camp.sentence, camp.documents, conflict, contrary});
         }
+    }
+
+    [[nodiscard]] bool share_a_number() const {
+        return std::any_of(words_.numbers.begin(), words_.numbers.end(), [&](std::uint64_t number) {
+            return std::binary_search(other_words_.numbers.begin(), other_words_.numbers.end(), number);
+        });
     }
 
     /// More texts, then nearer to the sentence that was looked for, then the earlier one.

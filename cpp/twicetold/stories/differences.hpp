@@ -41,7 +41,7 @@ struct Differences {
 /// one that was visited and is like it; none is compared more than eight times: what comes back is linear. The order of
 /// the texts matters only among equal sentences.
 ///
-/// O(terms · sentences that share rare ones), ended after 2,000 comparisons a sentence or a million, whichever is more.
+/// O(terms · sentences that share rare ones), ended after 200 comparisons a sentence or a million, whichever is more.
 [[nodiscard]] Differences find_differences(std::span<const TextTerms* const> texts);
 
 }  // namespace twicetold
