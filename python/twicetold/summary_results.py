@@ -201,5 +201,6 @@ def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
         "{0} sentences were asked for, but only {1} different ones exist",
         "no sentence fits the budget of {0}: the best one alone has {1}",
         "no term of the query stands in the text: it has no effect",
+        "there are so few different words that not all sentences were compared: some may be nearly equal",
     )
     return tuple(wordings[kind].format(asked, got) for kind, asked, got in warnings)

@@ -19,6 +19,7 @@ class KlSum final : public SentenceValues {
     explicit KlSum(const RankedTexts& ranked)
         : matrix_(ranked.matrix), counts_(matrix_.distinct_terms(), 0), lengths_(matrix_.sentences(), 0) {
         probabilities_.assign(counts_.size(), 0);
+        shares_.assign(matrix_.tf.size(), 1);
         double all = 0;
         for (std::size_t i = 0; i < lengths_.size(); ++i) {
             for (std::size_t k = matrix_.terms.starts[i]; k < matrix_.terms.starts[i + 1]; ++k) {
@@ -48,6 +49,17 @@ class KlSum final : public SentenceValues {
             counts_[matrix_.terms.values[k]] += matrix_.tf[k];
         }
         taken_ += lengths_[sentence];
+        last_ = sentence;
+    }
+
+    [[nodiscard]] std::span<const double> shares() const override { return shares_; }
+    // What c_i(t) = 1 lost; more of it lose more.
+    [[nodiscard]] double drop(std::uint32_t term) const override {
+        const auto terms = matrix_.terms[last_];
+        const auto at = std::ranges::lower_bound(terms, term) - terms.begin();
+        const double taken = matrix_.tf[matrix_.terms.starts[last_] + static_cast<std::size_t>(at)];
+        const double before = counts_[term] - taken + alpha;
+        return probabilities_[term] * (std::log1p(1 / before) - std::log1p(1 / (before + taken)));
     }
 
   private:
@@ -59,6 +71,8 @@ class KlSum final : public SentenceValues {
     std::vector<double> probabilities_;
     double taken_ = 0;
     double longest_ = 0;
+    std::size_t last_ = 0;        // the sentence taken last
+    std::vector<double> shares_;  // 1 each
 };
 
 }  // namespace twicetold::methods

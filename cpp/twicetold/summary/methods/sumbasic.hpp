@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <span>
 #include <vector>
 
 #include "twicetold/summary/methods.hpp"
@@ -21,6 +23,15 @@ class SumBasic final : public SentenceValues {
         for (const double count : counts) {
             probabilities_.push_back(count / all);
         }
+        for (std::size_t i = 0; i < matrix_.sentences(); ++i) {
+            double length = 0;
+            for (std::size_t k = matrix_.terms.starts[i]; k < matrix_.terms.starts[i + 1]; ++k) {
+                length += matrix_.tf[k];
+            }
+            for (std::size_t k = matrix_.terms.starts[i]; k < matrix_.terms.starts[i + 1]; ++k) {
+                shares_.push_back(matrix_.tf[k] / length);
+            }
+        }
     }
 
     [[nodiscard]] double of(std::size_t sentence) const override {
@@ -39,9 +50,16 @@ class SumBasic final : public SentenceValues {
         }
     }
 
+    [[nodiscard]] std::span<const double> shares() const override { return shares_; }
+    // p − p²
+    [[nodiscard]] double drop(std::uint32_t term) const override {
+        return std::sqrt(probabilities_[term]) - probabilities_[term];
+    }
+
   private:
     const TermMatrix& matrix_;
     std::vector<double> probabilities_;
+    std::vector<double> shares_;  // of each entry in the average
 };
 
 }  // namespace twicetold::methods
