@@ -22,6 +22,7 @@ class DiscountedValues final : public SentenceValues {
     void take(std::size_t sentence) override;
     [[nodiscard]] std::span<const double> shares() const override { return ranking_.contributions; }
     [[nodiscard]] double drop(std::uint32_t term) const override;
+    [[nodiscard]] double grain() const override { return 0x1p-1072; }
 
   private:
     [[nodiscard]] std::size_t text_of(std::size_t sentence) const;

@@ -199,8 +199,11 @@ class CloseChoice {
         find_places(all);
         FallingMaximum bounds(std::move(numbers));
         std::uint32_t taken = 0;
-        while (bounds.largest() != FallingMaximum::nothing && !chooser_.full()) {
+        while (!chooser_.full()) {
             const std::size_t at = bounds.where();
+            if (at == all.size()) {
+                break;
+            }
             Candidate& candidate = all[at];
             const auto sentence = static_cast<std::size_t>(candidate.sentence);
             if (!chooser_.fits(candidate)) {
@@ -246,23 +249,26 @@ class CloseChoice {
         each([&](std::uint32_t term, Place place) { places_[ends_[term]++] = place; });
     }
 
-    /// Lowers the bounds of all that shares terms with what was taken. The margin is more than rounding takes, to float
-    /// too; near 0, where more than that is lost, bounds stay.
+    /// Lowers the bounds of all that shares terms with what was taken, by no more than rounding, to float too, leaves.
     void lower(FallingMaximum& bounds, std::size_t taken) {
         constexpr double margin = 0x1p-22;
-        constexpr double near_0 = 0x1p-960;
+        const double grain = values_.grain();
+        const double* numbers = bounds.numbers().data();
         for (const std::uint32_t term : matrix_.terms[taken]) {
             const double drop = values_.drop(term);
+            if (drop == 0) {
+                continue;
+            }
             std::size_t end = begins_[term];
             for (std::size_t p = begins_[term]; p < ends_[term]; ++p) {
                 const Place place = places_[p];
-                const double bound = bounds[place.candidate];
+                const double bound = numbers[place.candidate];
                 if (bound == FallingMaximum::nothing) {
                     continue;  // gone: forgotten
                 }
                 places_[end++] = place;
-                const double lower = bound - drop * static_cast<double>(place.share) + bound * margin;
-                if (bound > near_0 && lower < bound) {
+                const double lower = bound - drop * static_cast<double>(place.share) + (bound * margin + grain);
+                if (lower < bound) {
                     bounds.lower(place.candidate, lower);
                 }
             }

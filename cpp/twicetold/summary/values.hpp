@@ -27,6 +27,8 @@ class SentenceValues {
     /// nothing is said.
     [[nodiscard]] virtual std::span<const double> shares() const { return {}; }
     [[nodiscard]] virtual double drop(std::uint32_t /*term*/) const { return 0; }
+    /// What rounding adds or takes near 0, where it does so by more than a share of the value.
+    [[nodiscard]] virtual double grain() const { return 0x1p-148; }
 };
 
 /// Scores that do not depend on what was chosen.
