@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], help="names of systems; default: all")
     parser.add_argument("--limit", type=int, help="so many items of each set; default: all")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--most-seconds", type=float, default=300, help="of CPU, for the summaries of a set by a system")
+    parser.add_argument("--most-seconds", type=float, default=200, help="of CPU, for the summaries of a set")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     with gzip.open(options.file, "rt", encoding="utf-8") as lines:
