@@ -174,6 +174,7 @@ def test_a_function_makes_vectors_of_sentences_and_query() -> None:
         ([[0, 1]] * 4 + [[0, float("inf")]], "embeddings must be finite numbers, got NaN or infinity in row 4"),
         (np.zeros(5), "embeddings must have the shape (sentences, d), got (5,)"),
         ([["a"]], "embeddings must be numbers of shape (sentences, d), got list"),
+        (np.ones((5, 2), complex), "embeddings must be numbers of shape (sentences, d), got ndarray"),
     ],
 )
 def test_vectors_of_another_shape_or_with_nan_are_refused(vectors: Any, message: str) -> None:
@@ -182,6 +183,15 @@ def test_vectors_of_another_shape_or_with_nan_are_refused(vectors: Any, message:
     assert str(caught.value) == message
     with pytest.raises(ValueError, match=r"text 0$"):
         tt.summarize([FERRY], embeddings=[vectors])
+
+
+@pytest.mark.parametrize(
+    ("of_query", "got"),
+    [([], "0 rows"), (np.ones((2, 2)), "2 rows"), ([[1, float("nan")]], "NaN or infinity")],
+)
+def test_the_vector_of_a_query_is_one_of_finite_numbers(of_query: Any, got: str) -> None:
+    with pytest.raises(ValueError, match=rf"^embeddings must give the query one row of finite numbers, got {got}$"):
+        tt.summarize(FERRY, query="tugs", embeddings=lambda texts: np.ones((5, 2)) if len(texts) == 5 else of_query)
 
 
 def test_vectors_of_no_sentences_are_no_error() -> None:

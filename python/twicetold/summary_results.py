@@ -72,7 +72,8 @@ class Summary:
         shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
         more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
         of = count_of(len(self.scores), "sentence", "sentences")
-        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
+        told = f": {', '.join(map(repr, shown))}" if shown else ""
+        return f"<Summary: {len(self.sentences)} of {of}{told}{more}>"
 
     def _repr_html_(self) -> str:
         """Return the chosen sentences with their scores, the keywords and the warnings, for a notebook."""
