@@ -444,7 +444,7 @@ def test_hard_texts_take_no_quadratic_time(case: str, method: Any) -> None:
         start = time.process_time()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            summary = tt.summarize(HARD[case], method=method, **budget)  # type: ignore[call-overload]
+            summary = tt.summarize(HARD[case], method=method, **budget)
         assert time.process_time() - start < 3
         assert len(set(texts_of(summary))) == len(summary.sentences) >= 1
 
