@@ -267,5 +267,9 @@ def test_the_representation_is_cut_with_an_ellipsis_and_counts_in_the_singular()
         tt.summarize([])[0]
 
 
+def test_the_representation_of_an_empty_summary_ends_with_its_number() -> None:
+    assert repr(tt.summarize("")) == "<Summary: 0 of 0 sentences>"
+
+
 def test_the_representation_says_how_many_of_how_many_sentences() -> None:
     assert repr(tt.summarize(ARTICLE, sentences=2)).startswith("<Summary: 2 of 9 sentences: ")

@@ -285,7 +285,7 @@ class Reference {
 };
 
 /// A text of words that come often and seldom, with stop words, repeats, variants of sentences and all kinds.
-inline Draft random_draft(std::mt19937& random, std::size_t sentences) {
+inline Draft random_draft(std::mt19937& random, std::size_t sentences, std::size_t words_known = 40) {
     const auto below = [&](std::size_t n) { return random() % n; };
     static const std::vector<std::string> common{"the", "of", "and", "to", "in", "is", "7", "2026"};
     Draft draft;
@@ -299,7 +299,7 @@ inline Draft random_draft(std::mt19937& random, std::size_t sentences) {
             }
         } else {
             for (std::size_t k = below(14); k > 0; --k) {
-                const std::size_t rare = std::min(below(40), below(40));
+                const std::size_t rare = std::min(below(words_known), below(words_known));
                 words.push_back(below(3) == 0 ? common[below(common.size())]
                                               : std::string(1, static_cast<char>('a' + rare % 26)) +
                                                     (rare < 26 ? "word" : "term"));

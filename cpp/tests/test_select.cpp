@@ -25,8 +25,9 @@ struct Ranked {
         rank_sentences(pointers, matrix, parameters_of(preset), ranking);
     }
 
-    [[nodiscard]] Selection select(const Limit& limit) const {
-        Selector selector;
+    [[nodiscard]] Selection select(const Limit& limit) const { return select(limit, Selector()); }
+
+    [[nodiscard]] Selection select(const Limit& limit, Selector selector) const {
         DiscountedValues values(matrix, ranking);
         return selector.select(ranked(), ranking.scores, values, limit);
     }
@@ -47,7 +48,7 @@ struct Ranked {
 };
 
 using Indices = std::vector<std::size_t>;
-constexpr std::size_t all = 1000;
+constexpr std::size_t all = 100000;
 
 Limit sentences(std::uint64_t most) {
     return {.most = most, .costs = {}};
@@ -78,6 +79,40 @@ TEST_CASE("the lazy heap chooses what looking at every sentence in each round ch
         CHECK((selection.nothing_fits || selection.sentences == expected));
         CHECK((selection.nothing_fits ? selection.sentences.size() == 1 : selection.cost <= most));
     }
+}
+
+TEST_CASE("where values fall together, bounds kept in step choose what looking at every sentence chooses") {
+    std::mt19937 random(6);
+    for (int round = 0; round < 150; ++round) {
+        std::vector<Draft> drafts;
+        for (std::size_t d = 1 + random() % 3; d > 0; --d) {
+            drafts.push_back(reference::random_draft(random, 1 + random() % 25, 5 + random() % 15));
+        }
+        const Preset preset = std::vector{Preset::one, Preset::long_text, Preset::multi}[random() % 3];
+        const Ranked fast(drafts, preset);
+        const reference::Reference slow(fast.texts, parameters_of(preset));
+        const std::uint64_t k = 1 + random() % 40;
+        const Indices expected = slow.choose(k, {}, true);
+        for (const std::size_t values_a_sentence : {0U, 1U, 2U}) {
+            CHECK(fast.select(sentences(k), Selector(values_a_sentence)).sentences == expected);
+        }
+    }
+}
+
+TEST_CASE("where few words are different both ways choose the same, values near 0 too") {
+    std::mt19937 random(7);
+    Draft draft;
+    for (int j = 0; j < 3000; ++j) {
+        std::string sentence;
+        for (int k = 0; k < 6; ++k) {
+            sentence += std::string(1, static_cast<char>('a' + random() % 16)) + "word ";
+        }
+        draft.add(sentence + ".");
+    }
+    const Ranked ranked({draft});
+    const Selection lazy = ranked.select(sentences(all), Selector(std::size_t{1} << 40));
+    CHECK(ranked.select(sentences(all)).sentences == lazy.sentences);
+    CHECK(lazy.sentences.size() > 300);
 }
 
 TEST_CASE("no sentences give an empty selection") {

@@ -70,6 +70,8 @@ def vectors_of(embeddings: Any, sentences: Callable[[], list[str]], name: str = 
     """
     made = embeddings(sentences()) if callable(embeddings) else embeddings
     try:
+        if np.iscomplexobj(made):
+            raise TypeError
         vectors = np.asarray(made, dtype=np.float64)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be numbers of shape (sentences, d), got {type(made).__name__}") from None
@@ -81,10 +83,20 @@ def vectors_of(embeddings: Any, sentences: Callable[[], list[str]], name: str = 
 
 
 def query_vector_of(embeddings: Any, query: str | None) -> FloatArray | None:
-    """Return the query's vector, if a function makes vectors and there is a query."""
+    """Return the query's vector, if a function makes vectors and there is a query.
+
+    Raises
+    ------
+    ValueError
+        If it is not one vector of finite numbers.
+    """
     if not query or not callable(embeddings):
         return None
-    vector: FloatArray = vectors_of(embeddings, lambda: [query])[0]
+    vectors = vectors_of(embeddings, lambda: [query])
+    if len(vectors) != 1 or not np.isfinite(vectors).all():
+        got = f"{len(vectors)} rows" if len(vectors) != 1 else "NaN or infinity"
+        raise ValueError(f"embeddings must give the query one row of finite numbers, got {got}")
+    vector: FloatArray = vectors[0]
     return vector
 
 

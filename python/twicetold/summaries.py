@@ -110,8 +110,10 @@ def summarize(
     sentences, words, chars, ratio : how long a summary may be, one of them; default 3 sentences. Words and characters
         are never exceeded unless no sentence fits; then the best one comes back with a warning. ``ratio`` is the share
         of the sentences that are no headlines and the like. For a column also a sequence of n.
-    method : "auto", or a published one, each as its paper says (which to use when: cpp/METHODS.md, section 3):
-        "lead" (the first sentences), "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum"
+    method : "auto", or a published one, each as its paper says (cpp/METHODS.md, section 3): "lead" (the first
+        sentences), "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum". "auto" is best, or
+        level with the best, on papers and stories (ROUGE-1 35.6 and 40.9, the first sentences 30.6 and 36.1); on
+        reviews "sumbasic" and "kl" are better (31.5 and 31.1, "auto" 27.6)
     query : what the summary shall be about: sentences that share its terms count more
     embeddings : vectors of the sentences, numbers of shape (sentences, d), or a function that makes them of a list of
         sentences (and of the query). How central a sentence is among them then counts beside its score. For a column a

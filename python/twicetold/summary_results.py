@@ -68,7 +68,8 @@ class Summary:
         shown = [shortened(" ".join(s.text[:600].split()), 160) for s in self.sentences[:8]]
         more = f", … {len(self.sentences) - 8} more" if len(self.sentences) > 8 else ""
         of = count_of(len(self.scores), "sentence", "sentences")
-        return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
+        told = f": {', '.join(map(repr, shown))}" if shown else ""
+        return f"<Summary: {len(self.sentences)} of {of}{told}{more}>"
 
     def _repr_html_(self) -> str:
         """Show the chosen sentences, the scores of all, and the text with its chosen sentences marked."""
@@ -233,5 +234,6 @@ def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
         "{0} sentences were asked for, but only {1} different ones exist",
         "no sentence fits the budget of {0}: the best one alone has {1}",
         "no term of the query stands in the text: it has no effect",
+        "there are so few different words that not all sentences were compared: some may be nearly equal",
     )
     return tuple(wordings[kind].format(asked, got) for kind, asked, got in warnings)

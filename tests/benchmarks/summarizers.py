@@ -1,8 +1,8 @@
 """Summarizers of other libraries behind one call: (docs, budget) -> the chosen sentences, one a line.
 
 Libraries that take sentences get those of ``tt.sentences``, so that rankings are compared and not splitters, and sumy
-needs no download. A budget is {"sentences": k} or {"words": n}: then sentences are taken by rank until there are n
-words, of which the scorer cuts the rest.
+needs no download. A budget is {"sentences": k} or {"words": n}: then sentences are taken by rank, and those that do not
+fit any more are skipped, as twicetold does it.
 """
 
 import re
@@ -27,14 +27,15 @@ def split(docs: list[str]) -> list[str]:
 
 
 def taken(ranked: Iterable[tuple[int, str]], budget: Budget) -> str:
-    """Take (place, sentence), best first, until the budget is reached; return them in their order."""
+    """Take (place, sentence), best first, as far as they fit the budget; return them in their order."""
     chosen: list[tuple[int, str]] = []
     words = 0
     for place, sentence in ranked:
-        if len(chosen) >= budget.get("sentences", 10**9) or words >= budget.get("words", 10**9):
+        if len(chosen) >= budget.get("sentences", 10**9):
             break
-        chosen.append((place, sentence))
-        words += len(sentence.split())
+        if words + len(sentence.split()) <= budget.get("words", 10**9):
+            chosen.append((place, sentence))
+            words += len(sentence.split())
     return "\n".join(sentence for _, sentence in sorted(chosen))
 
 
@@ -151,4 +152,17 @@ SYSTEMS: dict[str, Callable[[], Summarizer]] = {
     "summa": summa,
     "lexrank": lexrank,
     "pytextrank": pytextrank,
+}
+
+#: What is ranked as one of our named methods ranks.
+COUNTERPARTS = {
+    "sumy luhn": "luhn",
+    "sumy lex_rank": "lexrank",
+    "sumy text_rank": "textrank",
+    "sumy lsa": "lsa",
+    "sumy sum_basic": "sumbasic",
+    "sumy kl": "kl",
+    "summa": "textrank",
+    "lexrank": "lexrank",
+    "pytextrank": "textrank",
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "twicetold/base/span.hpp"
+
 namespace twicetold {
 
 /// `token` with U+2019 read as an apostrophe, so that "don\u2019t" is the word "don't": itself if it has none, else
@@ -25,5 +27,27 @@ namespace twicetold {
     buffer.append(16, '\0');
     return std::string_view(buffer).substr(0, size);
 }
+
+/// Tells which tokens of a folded text have a U+2019; asked for them in their order. O(bytes) for all.
+class CurlyApostrophes {
+  public:
+    void start(std::string_view folded) {
+        folded_ = folded;
+        next_ = folded_.find(curly);
+    }
+
+    [[nodiscard]] bool in(Span token) {
+        while (next_ < token.begin) {
+            next_ = folded_.find(curly, next_ + curly.size());
+        }
+        return next_ < token.end;
+    }
+
+  private:
+    static constexpr std::string_view curly = "\xE2\x80\x99";
+
+    std::string_view folded_;
+    std::size_t next_ = std::string_view::npos;
+};
 
 }  // namespace twicetold

@@ -41,8 +41,16 @@ void DiscountedValues::take(std::size_t sentence) {
         for (const std::uint32_t pair : matrix_.pairs[sentence]) {
             said_[pair] = 1;
         }
-        text_factors_[text_of(sentence)] *= text_discount;
+        double& factor = text_factors_[text_of(sentence)];
+        factor *= text_discount;
+        least_text_factor_ = std::min(least_text_factor_, factor);
     }
+}
+
+// m_t was halved: what is left is what was lost. Other factors are at least these.
+double DiscountedValues::drop(std::uint32_t term) const {
+    const double least_newness = 1.0 - pair_discount;
+    return several_texts_ ? discounts_[term] * least_newness * least_text_factor_ : discounts_[term];
 }
 
 std::size_t DiscountedValues::text_of(std::size_t sentence) const {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "twicetold/summary/rank.hpp"
@@ -19,6 +20,9 @@ class DiscountedValues final : public SentenceValues {
 
     [[nodiscard]] double of(std::size_t sentence) const override;
     void take(std::size_t sentence) override;
+    [[nodiscard]] std::span<const double> shares() const override { return ranking_.contributions; }
+    [[nodiscard]] double drop(std::uint32_t term) const override;
+    [[nodiscard]] double grain() const override { return 0x1p-1072; }
 
   private:
     [[nodiscard]] std::size_t text_of(std::size_t sentence) const;
@@ -29,7 +33,8 @@ class DiscountedValues final : public SentenceValues {
     bool several_texts_;
     std::vector<double> discounts_;     // m_t
     std::vector<double> text_factors_;  // .85^(sentences taken from the text)
-    std::vector<std::uint8_t> said_;    // pairs that are in the summary
+    double least_text_factor_ = 1;
+    std::vector<std::uint8_t> said_;  // pairs that are in the summary
 };
 
 }  // namespace twicetold

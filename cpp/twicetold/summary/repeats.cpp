@@ -1,8 +1,26 @@
 #include "twicetold/summary/repeats.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace twicetold {
+
+namespace {
+
+constexpr std::size_t most_looks = std::size_t{1} << 14;
+
+/// Whether so many terms with these signatures cannot be nearly equal: a bit of one that the other has not is a term
+/// of one that the other has not, and at most a − ⌈3(a + b)/8⌉ of those are allowed.
+bool too_different(std::uint64_t signature_a, std::size_t a, std::uint64_t signature_b, std::size_t b) {
+    const std::size_t common = (3 * (a + b) + 7) / 8;
+    if (common > std::min(a, b)) {
+        return true;
+    }
+    const auto only_a = static_cast<std::size_t>(std::popcount(signature_a & ~signature_b));
+    return only_a > a - common || static_cast<std::size_t>(std::popcount(signature_b & ~signature_a)) > b - common;
+}
+
+}  // namespace
 
 void ChosenSentences::start(const TermMatrix& matrix) {
     matrix_ = &matrix;
@@ -10,6 +28,7 @@ void ChosenSentences::start(const TermMatrix& matrix) {
     entries_.clear();
     checked_.assign(matrix.sentences(), none);
     said_.clear(matrix.sentences(), matrix.seed);
+    bounded_ = false;
 }
 
 bool ChosenSentences::repeats(std::size_t sentence, std::uint64_t tokens) {
@@ -21,9 +40,19 @@ bool ChosenSentences::repeats(std::size_t sentence, std::uint64_t tokens) {
         return false;
     }
     find_rarest(sentence);
+    const std::uint64_t signature = signature_of(sentence);
+    std::size_t looks = 0;
     for (const std::uint32_t term : rarest_) {
         for (std::uint32_t e = heads_[term]; e != none; e = entries_[e].next) {
-            const std::uint32_t chosen = entries_[e].sentence;
+            if (++looks > most_looks) {
+                bounded_ = true;
+                return false;
+            }
+            const Entry& entry = entries_[e];
+            if (too_different(signature, terms.size(), entry.signature, entry.terms)) {
+                continue;
+            }
+            const std::uint32_t chosen = entry.sentence;
             if (checked_[chosen] != static_cast<std::uint32_t>(sentence)) {
                 checked_[chosen] = static_cast<std::uint32_t>(sentence);
                 if (nearly_equal(terms, matrix_->terms[chosen])) {
@@ -41,10 +70,20 @@ void ChosenSentences::add(std::size_t sentence, std::uint64_t tokens) {
         return;
     }
     find_rarest(sentence);
+    const std::uint64_t signature = signature_of(sentence);
+    const auto terms = static_cast<std::uint32_t>(matrix_->terms[sentence].size());
     for (const std::uint32_t term : rarest_) {
-        entries_.push_back({static_cast<std::uint32_t>(sentence), heads_[term]});
+        entries_.push_back({signature, static_cast<std::uint32_t>(sentence), heads_[term], terms});
         heads_[term] = static_cast<std::uint32_t>(entries_.size()) - 1;
     }
+}
+
+std::uint64_t ChosenSentences::signature_of(std::size_t sentence) const {
+    std::uint64_t bits = 0;
+    for (const std::uint32_t term : matrix_->terms[sentence]) {
+        bits |= std::uint64_t{1} << (term % 64);
+    }
+    return bits;
 }
 
 /// Of n terms at least ⌈3n/5⌉ are common with a nearly equal sentence, so one of any n - ⌈3n/5⌉ + 1 is; of the rarest

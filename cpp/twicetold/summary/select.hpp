@@ -44,19 +44,25 @@ struct Selection {
     std::vector<std::size_t> sentences;  // among those of all texts, rising
     std::uint64_t cost = 0;              // of them together
     bool nothing_fits = false;           // each costs more than the limit: the best one alone was chosen
+    bool repeats_bounded = false;        // not all were compared with all chosen ones that share their terms
 };
 
 /// Chooses sentences; reused for many texts, it keeps its memory.
 class Selector {
   public:
+    /// More values asked for than so many a sentence and the rest is chosen in another way, to the same end.
+    explicit Selector(std::size_t values_a_sentence = 16) : values_a_sentence_(values_a_sentence) {}
+
     /// Again and again takes the sentence of the highest value among those of the earliest class that fit and repeat
     /// no chosen one (METHODS.md section 3, steps 6 and 7). Ties: the earlier sentence. `scores` holds the values
     /// before anything is chosen. No sentences: an empty selection. O(sentences), and for each chosen one the
-    /// evaluation of those that come near it in value.
+    /// evaluation of those that come near it in value; where these are too many, an addition for each that shares its
+    /// terms, and no more than about a thousand for any term of a sentence (then m_t is 0).
     [[nodiscard]] Selection select(const RankedTexts& ranked, std::span<const double> scores, SentenceValues& values,
                                    const Limit& limit, const SaysSame& says_same = {});
 
   private:
+    std::size_t values_a_sentence_;
     ChosenSentences chosen_;
 };
 

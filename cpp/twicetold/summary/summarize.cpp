@@ -47,6 +47,9 @@ class Summarizer {
         summary_.first_sentence = scratch_.matrix.first_sentence;
         describe(selection);
         warn(selection, limit);
+        if (selection.repeats_bounded) {
+            summary_.warnings.push_back({SummaryWarning::Kind::repeats_bounded, 0, 0});
+        }
         if (worth.query_unknown) {
             summary_.warnings.push_back({SummaryWarning::Kind::query_unknown, 0, 0});
         }

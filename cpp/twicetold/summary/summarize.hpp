@@ -38,6 +38,7 @@ struct SummaryWarning {
         fewer_sentences,  // there are no more sentences that differ from those that came back
         nothing_fits,     // no sentence fits the budget of words or code points; the best one alone came back
         query_unknown,    // no term of the query stands in the texts: it has no effect
+        repeats_bounded,  // so few words are different that not all sentences were compared: some may be nearly equal
     };
     Kind kind;
     std::uint64_t asked = 0;  // of the budget's unit (of a ratio: sentences)

@@ -151,12 +151,14 @@ class TermWalk {
         piece_ = {begin, piece_end(out_.text, begin)};
         const std::string_view piece = out_.text.substr(begin, piece_.size());
         scratch_.tokens.assign(piece);
-        has_curly_ = piece.find("\xE2\x80\x99") != std::string_view::npos;
+        for (CurlyApostrophes* curly : {&read_curly_, &walked_curly_}) {
+            curly->start(scratch_.tokens.bytes());
+        }
         const Stopwords& stopwords = Stopwords::embedded();
         scratch_.hashes.resize(tokens().size());
         scratch_.lists.resize(tokens().size());
         for (std::size_t t = 0; t < tokens().size(); ++t) {
-            const std::string_view word = plain(t);
+            const std::string_view word = plain(t, read_curly_);
             scratch_.hashes[t] = hash_token(word.data(), word.size());
             scratch_.lists[t] = stopwords.lists_with(scratch_.hashes[t]);
         }
@@ -203,8 +205,8 @@ class TermWalk {
         return counted;
     }
 
-    std::string_view plain(std::size_t token) {
-        return has_curly_ ? with_plain_apostrophes(folded(token), scratch_.word) : folded(token);
+    std::string_view plain(std::size_t token, CurlyApostrophes& curly) {
+        return curly.in(tokens()[token].folded) ? with_plain_apostrophes(folded(token), scratch_.word) : folded(token);
     }
 
     void walk_piece() {
@@ -262,7 +264,7 @@ class TermWalk {
         if ((scratch_.lists[at_] & lists_) != 0 || is_own_stop_word(scratch_.hashes[at_])) {
             connected_ = false;
         } else {
-            const std::string_view word = plain(at_);
+            const std::string_view word = plain(at_, walked_curly_);
             const std::size_t size = prefix_size(word);
             const std::uint64_t id = size == word.size() ? scratch_.hashes[at_] : hash_token(word.data(), size);
             add(id, source(at_), facts_.words);
@@ -312,7 +314,8 @@ class TermWalk {
     const WordSet* own_stop_words_;
     StopLists lists_ = 0;
     Span piece_;  // whose tokens were read
-    bool has_curly_ = false;
+    CurlyApostrophes read_curly_;
+    CurlyApostrophes walked_curly_;
     std::size_t at_ = 0;      // next token of the piece
     SentenceFacts facts_;     // of the sentence that is walked
     bool connected_ = false;  // nothing was dropped since the last term of the sentence

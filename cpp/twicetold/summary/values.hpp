@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,14 @@ class SentenceValues {
     [[nodiscard]] virtual double of(std::size_t sentence) const = 0;
     /// `sentence` was chosen.
     virtual void take(std::size_t sentence) = 0;
+
+    /// By the last `take` a sentence lost at least `drop(t)·shares()[k]` for each term t of the sentence taken that it
+    /// has as its entry k (of TermMatrix::terms), but for rounding to float. Values are then at least 0. Without shares
+    /// nothing is said.
+    [[nodiscard]] virtual std::span<const double> shares() const { return {}; }
+    [[nodiscard]] virtual double drop(std::uint32_t /*term*/) const { return 0; }
+    /// What rounding adds or takes near 0, where it does so by more than a share of the value.
+    [[nodiscard]] virtual double grain() const { return 0x1p-148; }
 };
 
 /// Scores that do not depend on what was chosen.

@@ -15,8 +15,20 @@ namespace {
 /// float: named methods promise the same sentences everywhere, though their sums differ in the last bits.
 class WeightedValues final : public SentenceValues {
   public:
-    WeightedValues(std::unique_ptr<SentenceValues> own, std::vector<double> factors, std::vector<double> bonuses)
-        : own_(std::move(own)), factors_(std::move(factors)), bonuses_(std::move(bonuses)) {}
+    WeightedValues(std::unique_ptr<SentenceValues> own, const TermMatrix& matrix, std::vector<double> factors,
+                   std::vector<double> bonuses)
+        : own_(std::move(own)), factors_(std::move(factors)), bonuses_(std::move(bonuses)) {
+        const std::span<const double> own_shares = own_->shares();
+        if (factors_.empty() || own_shares.empty()) {
+            return;
+        }
+        shares_.assign(own_shares.begin(), own_shares.end());
+        for (std::size_t i = 0; i < factors_.size(); ++i) {
+            for (std::size_t k = matrix.terms.starts[i]; k < matrix.terms.starts[i + 1]; ++k) {
+                shares_[k] *= factors_[i];
+            }
+        }
+    }
 
     [[nodiscard]] double of(std::size_t sentence) const override {
         double value = own_->of(sentence);
@@ -26,11 +38,16 @@ class WeightedValues final : public SentenceValues {
         return static_cast<float>(value);
     }
     void take(std::size_t sentence) override { own_->take(sentence); }
+    [[nodiscard]] std::span<const double> shares() const override {
+        return factors_.empty() ? own_->shares() : std::span<const double>(shares_);
+    }
+    [[nodiscard]] double drop(std::uint32_t term) const override { return own_->drop(term); }
 
   private:
     std::unique_ptr<SentenceValues> own_;
     std::vector<double> factors_;  // empty: all are 1
     std::vector<double> bonuses_;
+    std::vector<double> shares_;
 };
 
 class Weigher {
@@ -54,8 +71,8 @@ class Weigher {
             worth_.values = std::make_unique<MmrValues>(ranked_.matrix, worth_.scores, *options_.mmr, std::move(units_),
                                                         known_.vectors.dimensions, options_.weight);
         } else if (weighted || method_ != nullptr) {
-            worth_.values =
-                std::make_unique<WeightedValues>(std::move(worth_.values), std::move(factors_), std::move(bonuses_));
+            worth_.values = std::make_unique<WeightedValues>(std::move(worth_.values), ranked_.matrix,
+                                                             std::move(factors_), std::move(bonuses_));
         } else {
             worth_.first_values = worth_.scores;
             return std::move(worth_);

@@ -169,7 +169,8 @@ Span FoldedText::source(std::size_t begin, std::size_t end) const {
         return std::prev(std::ranges::upper_bound(regions_, folded, {}, &Region::folded));
     };
     const auto first = region_of(begin);
-    const auto last = region_of(end - 1);
+    const bool same = std::next(first) == regions_.end() || end <= std::next(first)->folded;
+    const auto last = same ? first : region_of(end - 1);
     const std::size_t next = std::next(last) == regions_.end() ? source_size_ : std::next(last)->source;
     return {first->one_to_one ? first->source + (begin - first->folded) : first->source,
             last->one_to_one ? std::min(next, last->source + (end - last->folded)) : next};

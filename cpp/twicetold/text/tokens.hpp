@@ -104,6 +104,8 @@ class TokenizedText {
     void assign(std::string_view text);
 
     [[nodiscard]] const std::vector<Token>& tokens() const { return tokens_; }
+    /// The folded text.
+    [[nodiscard]] std::string_view bytes() const { return folded_.bytes(); }
     [[nodiscard]] std::string_view folded(const Token& token) const {
         return folded_.bytes().substr(token.folded.begin, token.folded.size());
     }

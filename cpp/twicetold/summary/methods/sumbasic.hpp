@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <span>
 #include <vector>
 
 #include "twicetold/summary/methods.hpp"
@@ -9,6 +11,9 @@ namespace twicetold::methods {
 /// SumBasic (Nenkova and Vanderwende 2005, "The impact of frequency on summarization"): a sentence is worth the average
 /// probability of its terms, p(t) = count of t / count of all; once it is chosen, p(t) of its terms becomes p(t)². Like
 /// most implementations it does not ask that the sentence hold the most probable term. O(terms) for a value.
+///
+/// When: reviews and comments, where it beats the default: short sentences of frequent words. ROUGE-1 33.6 / 31.5 /
+/// 38.8 on SciTLDR / Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 class SumBasic final : public SentenceValues {
   public:
     explicit SumBasic(const RankedTexts& ranked) : matrix_(ranked.matrix) {
@@ -20,6 +25,15 @@ class SumBasic final : public SentenceValues {
         }
         for (const double count : counts) {
             probabilities_.push_back(count / all);
+        }
+        for (std::size_t i = 0; i < matrix_.sentences(); ++i) {
+            double length = 0;
+            for (std::size_t k = matrix_.terms.starts[i]; k < matrix_.terms.starts[i + 1]; ++k) {
+                length += matrix_.tf[k];
+            }
+            for (std::size_t k = matrix_.terms.starts[i]; k < matrix_.terms.starts[i + 1]; ++k) {
+                shares_.push_back(matrix_.tf[k] / length);
+            }
         }
     }
 
@@ -39,9 +53,16 @@ class SumBasic final : public SentenceValues {
         }
     }
 
+    [[nodiscard]] std::span<const double> shares() const override { return shares_; }
+    // p − p²
+    [[nodiscard]] double drop(std::uint32_t term) const override {
+        return std::sqrt(probabilities_[term]) - probabilities_[term];
+    }
+
   private:
     const TermMatrix& matrix_;
     std::vector<double> probabilities_;
+    std::vector<double> shares_;  // of each entry in the average
 };
 
 }  // namespace twicetold::methods
