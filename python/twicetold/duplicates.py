@@ -1,19 +1,21 @@
 """Near-duplicate texts: find them, choose which to keep, explain why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
-import narwhals as nw
 import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_number, check_share, check_slots, check_str
-from twicetold.columns import Column, add_columns, ranks_by, read_column, take
+from twicetold.columns import Column, read_column
+from twicetold.containers import in_memory, table_of
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, compare
+from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
+from twicetold.ranks import ranks_by
 from twicetold.running import Progress, reporting, thread_count
 
 if TYPE_CHECKING:
@@ -304,8 +306,8 @@ def _priority(keep: Keep, column: Column, data: Any) -> RankArray:
 def _score_column(name: str, data: Any) -> Any:
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping) and any(name in row for row in data):
         return [row.get(name) for row in data]
-    table = nw.from_native(data, pass_through=True)
-    if isinstance(table, nw.DataFrame) and name in table.columns:
+    table = table_of(data)
+    if table is not None and name in table.columns:
         return table.get_column(name).to_numpy()
     raise ValueError(f"keep must be 'first', 'last', 'longest', 'shortest', a column, n scores or False, got {name!r}")
 
@@ -493,12 +495,11 @@ def drop_duplicates(
     >>> drop_duplicates(("a rose is a rose", "A rose is a rose!", "a nose is no rose"), shingle="char:4")
     ('a rose is a rose', 'a nose is no rose')
     """
-    if isinstance(data, Iterator):
-        data = list(data)
+    rows, own_type = in_memory(data)
     found = _find(
-        data, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
+        rows, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
-    kept = found.apply(data)
+    kept = own_type(found.apply(rows))
     warn_about(found.warnings, kept)
     return kept

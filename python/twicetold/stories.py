@@ -8,8 +8,9 @@ import numpy as np
 
 from twicetold import _core
 from twicetold.beside import days_of, labels_beside, values_beside
-from twicetold.columns import Column, add_columns, read_column
+from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
+from twicetold.given_back import add_columns
 from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS

@@ -9,8 +9,9 @@ import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least, check_str
-from twicetold.columns import Column, read_column, with_texts
+from twicetold.columns import Column, column_of, read_column
 from twicetold.errors import warn_about
+from twicetold.given_back import with_texts
 from twicetold.running import Progress, reporting, thread_count
 
 # From how many texts on a share of their characters says something.
@@ -68,10 +69,7 @@ class Stripped:
             If the texts are gone (``without_texts``, pickles): then ``apply`` gives them.
         """
         column = self._texts()
-        values = column.values
-        if isinstance(values, (list, tuple)) and values and isinstance(values[0], Mapping):
-            values = [row[self.parameters["column"]] for row in values]
-        return self._applied(values, column)
+        return self._applied(column_of(column.values, self.parameters["column"]), column)
 
     @cached_property
     def passages(self) -> list[Repeat]:
