@@ -185,7 +185,9 @@ def test_invalid_utf8_in_a_table_is_named_by_its_row() -> None:
     ids=["pandas", "pyarrow", "RecordBatch", "stream"],
 )
 def test_two_columns_of_one_name_are_refused(data: Any) -> None:
-    with pytest.raises(ValueError, match=r"^data must have (columns of different names, got 'text' 2 times|one column)"):
+    with pytest.raises(
+        ValueError, match=r"^data must have (columns of different names, got 'text' 2 times|one column)"
+    ):
         tt.find_duplicates(data)
 
 

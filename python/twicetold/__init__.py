@@ -21,6 +21,7 @@ from twicetold.stories import Member, Stories, Story, Support, stories
 from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
 from twicetold.summaries import summarize, summarize_together
 from twicetold.summary_results import Summaries, Summary, SummarySentence
+from twicetold.thresholds import SamplePair, Threshold, Thresholds, thresholds
 from twicetold.tokens import Folded, Token, fold, tokens
 
 #: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
@@ -41,6 +42,7 @@ __all__ = [
     "Member",
     "Passage",
     "Repeat",
+    "SamplePair",
     "Scores",
     "Sentence",
     "Stories",
@@ -50,6 +52,8 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "Threshold",
+    "Thresholds",
     "Token",
     "__version__",
     "bands",
@@ -69,5 +73,6 @@ __all__ = [
     "strip_repeats",
     "summarize",
     "summarize_together",
+    "thresholds",
     "tokens",
 ]

@@ -388,7 +388,7 @@ def find_duplicates(
     >>> find_duplicates(texts, measure="containment", shingle="char:4").keep_mask
     array([False,  True])
     """
-    found = _find(
+    found = search(
         data, column, threshold, measure, shingle, method, recall, slots, keep, floor, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
@@ -396,7 +396,7 @@ def find_duplicates(
     return found
 
 
-def _find(
+def search(
     data: Any,
     column: str,
     threshold: float,
@@ -496,7 +496,7 @@ def drop_duplicates(
     ('a rose is a rose', 'a nose is no rose')
     """
     rows, own_type = in_memory(data)
-    found = _find(
+    found = search(
         rows, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
