@@ -44,8 +44,8 @@ def stories(
 
     inputs = sources(files, lines=lines, form=form)
     named = {name: value for name, value in columns.items() if value is not None}
-    if named and inputs[0].kind != "jsonl":
-        raise Misused(f"--{next(iter(named))} names a column: it needs JSONL files")
+    if named and inputs[0].kind not in ("jsonl", "csv", "parquet"):
+        raise Misused(f"--{next(iter(named))} names a column: it needs JSONL, CSV or Parquet files")
     rows = read(inputs, column=column, others=tuple(named.values()))
     known: dict[str, Any] = {
         name: other_column(rows, position, value, *((str, int, float) if name == "time" else (str,)))
