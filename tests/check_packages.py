@@ -5,7 +5,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-ALLOWED_IN_WHEEL = (".py", ".pyi", "py.typed", ".so", ".pyd", "data/sample.jsonl")
+PAGE = ("html/review.html.jinja", "html/review.css", "html/review.js")
+ALLOWED_IN_WHEEL = (".py", ".pyi", "py.typed", ".so", ".pyd", "data/sample.jsonl", *PAGE)
 NEEDED_IN_SDIST = (
     "pyproject.toml", "CMakeLists.txt", "LICENSE", "NOTICE", "README.md", "cpp/CMakeLists.txt",
     "CONTRIBUTING.md", ".ci/run", ".clang-format",  # what CONTRIBUTING.md refers to
@@ -18,7 +19,7 @@ def wheel_faults(path: Path) -> list[str]:
     package = [n for n in names if n.startswith("twicetold/")]
     faults = [f"{n} does not belong in the wheel" for n in package if not n.endswith(ALLOWED_IN_WHEEL)]
     faults += [f"{n} lies outside the package" for n in names if not n.startswith("twicetold")]
-    for needed in ("/NOTICE", "/LICENSE", "py.typed", "_core.pyi", "data/sample.jsonl"):
+    for needed in ("/NOTICE", "/LICENSE", "py.typed", "_core.pyi", "data/sample.jsonl", *PAGE):
         faults += [] if any(n.endswith(needed) for n in names) else [f"{needed} is missing"]
     if path.stat().st_size > 3_000_000:
         faults.append(f"{path.stat().st_size} bytes are too many")

@@ -1,4 +1,4 @@
-"""Run every notebook from start to end; fail on the first error, and on outputs that were committed."""
+"""Run every notebook from start to end; fail on the first error, on warnings, and on outputs that were committed."""
 
 import sys
 from pathlib import Path
@@ -10,6 +10,10 @@ from nbclient import NotebookClient
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
+def _is_warning(output: Any) -> bool:
+    return output.output_type == "stream" and output.name == "stderr" and "Warning" in output.text
+
+
 def main() -> int:
     """Return the exit status."""
     paths = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -19,6 +23,10 @@ def main() -> int:
             print(f"{path.name}: outputs must be stripped before a commit")
             return 1
         NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+        said = [output.text for cell in notebook.cells for output in cell.get("outputs", []) if _is_warning(output)]
+        if said:
+            print(f"{path.name} says to its readers: {said[0]}")
+            return 1
         print(f"{path.name}: {len(notebook.cells)} cells ran")
     return 0 if paths else 1
 

@@ -661,7 +661,7 @@ def test_with_sources_support_counts_sources() -> None:
     nameless = jsonl(*({"text": text, "by": None} for text in (FOG, FOG_RETOLD)))
     assert "   2 texts by 2 sources\n" in done("stories", "-", "--source", "by", stdin=nameless).stdout
     lines = done("stories", "-", "--source", "by", "--time", "when", stdin=news()).stdout.splitlines()
-    assert "   3 texts by 2 sources" in lines
+    assert "   3 texts by 2 sources, 2031-03-01 to 2031-03-02" in lines
     assert any(line.endswith(" of 2)") for line in lines)
 
 

@@ -86,8 +86,8 @@ def test_other_endings_are_refused_by_naming_those_that_work(tmp_path: Path, nam
     with pytest.raises(Misused) as caught:
         sources([path])
     assert caught.value.message == (
-        f"{path}: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says what they "
-        "hold"
+        f"{path}: files must end in .txt, .jsonl, .csv, .tsv (or these and .gz) or .parquet, unless --format "
+        "txt|lines|jsonl|csv says what they hold"
     )
     assert caught.value.exit_code == 2
 

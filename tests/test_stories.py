@@ -1,8 +1,10 @@
 """Stories as users call for them, on the sample that ships inside."""
 
 import json
+import pickle
 import random
 import sys
+import time
 from importlib import resources
 from typing import Any
 
@@ -137,6 +139,8 @@ def test_titles_alone_are_enough() -> None:
         ({"threshold": None}, TypeError, "threshold must be a name or a number, got NoneType"),
         ({"title": ["x"]}, ValueError, "title must have one entry for each of the 2 texts, got 1"),
         ({"title": "heading"}, ValueError, "title must be a sequence, as data is no table, got 'heading'"),
+        ({"order": "newest"}, ValueError, "order must be 'size', 'time' or 'novelty', got 'newest'"),
+        ({"order": "time"}, ValueError, "order='time' needs time=, got none"),
         ({"sentences": 0}, ValueError, "sentences must be at least 1, got 0"),
     ],
 )
@@ -191,3 +195,170 @@ def test_texts_without_a_source_count_for_themselves() -> None:
 def test_a_title_of_another_type_is_named() -> None:
     with pytest.raises(TypeError, match="title must hold str or missing values, got int in row 0"):
         tt.stories(["a b", "c d"], title=[1, 2])
+
+
+def test_differences_name_the_planted_conflicts_and_nothing_else(told: tt.Stories) -> None:
+    found = {}
+    for story in told:
+        for difference in story.differences:
+            first, *others = difference.versions
+            assert first.differs == ""
+            for version in others:
+                assert len(version.positions) < len(first.positions)
+                found[version.position] = (set(first.numbers), set(version.numbers), version.differs)
+            for version in difference.versions:
+                assert SAMPLE[version.position]["text"][version.start : version.end] == version.text
+                assert version.position in version.positions
+        assert story.differences_complete
+    assert found.pop(86)[1:] == ({"4", "6"}, "numbers")  # "by 9 votes to 4, and not by 9 to 6 as we reported"
+    assert found == {
+        29: (set(), set(), "negation"),
+        40: ({"41"}, {"14"}, "numbers"),
+        76: ({"4", "150"}, {"6", "150"}, "numbers"),
+        114: ({"18,400"}, {"184,000"}, "numbers"),
+    }
+    planted = {k for k, row in enumerate(SAMPLE) if row.get("planted", "").startswith("number")}
+    assert planted == {40, 76, 114}
+
+
+def test_differences_are_told_in_lines(told: tt.Stories) -> None:
+    first, second = str(told[0].differences[0]).splitlines()
+    assert first.startswith("8: A passenger ferry ran aground")
+    assert second.startswith("1: ")
+    assert "leaving 14 passengers" in second
+
+
+def test_the_order_of_the_rows_changes_no_difference(told: tt.Stories) -> None:
+    def texts_of(stories: tt.Stories) -> set[frozenset[str]]:
+        return {frozenset(" ".join(v.text.split()) for v in d.versions) for story in stories for d in story.differences}
+
+    order = random.Random(1).sample(range(len(SAMPLE)), len(SAMPLE))
+    assert texts_of(tt.stories([SAMPLE[k] for k in order], title="title")) == texts_of(told)
+
+
+def test_every_sentence_has_support_on_request(told: tt.Stories) -> None:
+    story = told[0]
+    every = story.support()
+    kept = [member.position for member in story.members if member.how == "same story"]
+    assert [s.position for s in every] == [k for k in kept for _ in tt.sentences(SAMPLE[k]["text"])]
+    chosen = {(s.document, s.start): (s.support, who) for s, who in zip(story.summary.sentences, story.supporters,
+                                                                        strict=True)}  # fmt: skip
+    for sentence in every:
+        assert SAMPLE[sentence.position]["text"][sentence.start : sentence.end] == sentence.text
+        assert 1 <= sentence.support <= story.tellers() == 14
+        assert sentence.position in {support.position for support in sentence.supporters}
+        known = chosen.pop((sentence.position, sentence.start), None)
+        assert known in (None, (sentence.support, sentence.supporters))
+    assert chosen == {}
+    row = story.members[0].position
+    assert story.support(row) == tuple(s for s in every if s.position == row)
+    with pytest.raises(ValueError, match="position must be the row of a member of the story, got 0"):
+        story.support(0)
+
+
+def test_members_know_their_source_and_time_and_stories_their_span(told: tt.Stories) -> None:
+    for story in told:
+        times = [np.datetime64(SAMPLE[m.position]["time"]) for m in story.members]
+        assert [m.time for m in story.members] == times
+        assert story.span == (min(times), max(times))
+        assert [m.source for m in story.members] == [SAMPLE[m.position]["source"] for m in story.members]
+    bare = tt.stories(["a dam cracked"])[0]
+    assert (bare.span, bare.members[0].time, bare.members[0].source) == (None, None, None)
+
+
+def test_similarity_is_the_mean_of_the_pairs_that_were_grouped(told: tt.Stories) -> None:
+    for story in told:
+        kept = [member for member in story.members if member.how == "same story"]
+        assert story.similarity == 1 if len(kept) == 1 else told.threshold <= story.similarity < 1
+    pair = ["The ferry Alma ran aground in fog off Gull Point.", "Off Gull Point the ferry Alma ran aground in fog."]
+    two = tt.stories(pair)[0].similarity
+    assert tt.stories([*pair, pair[0]])[0].similarity == two
+
+
+def test_stories_come_by_time_or_by_novelty_if_asked() -> None:
+    texts = ["A dam cracked.", "A tram line opened.", "Bread was recalled.", "A dam cracked.", "A bell rang."]
+    time = ["2031-03-05", "2031-03-02", "2031-03-09", "2031-03-04", None]
+
+    def firsts(order: Any) -> list[int]:
+        with pytest.warns(tt.DataWarning, match="1 of 5"):
+            return [story.members[0].position for story in tt.stories(texts, time=time, order=order)]
+
+    assert firsts("time") == [1, 0, 2, 4]
+    assert firsts("novelty") == [2, 0, 1, 4]
+    assert firsts("size") == [0, 1, 2, 4]
+
+
+def test_annotate_refuses_a_name_that_is_there(told: tt.Stories) -> None:
+    with pytest.raises(ValueError, match="data must not have a column 'story' yet: choose prefix="):
+        told.annotate(SAMPLE)
+    with pytest.raises(ValueError, match="data must have the 128 rows that were read, got 3"):
+        told.annotate(SAMPLE[:3], prefix="own_")
+
+
+def test_copies_within_one_source_count_once() -> None:
+    text = "The ferry Alma ran aground in thick fog off Gull Point. Tugs freed the ferry at noon."
+    story = tt.stories([text] * 4, source=["Wire", "Wire", "Wire", "Post"], sentences=1)[0]
+    assert (story.summary.sentences[0].support, story.tellers(), len(story.supporters[0])) == (2, 2, 4)
+    assert {s.support for s in story.support()} == {2}
+
+
+def test_pickles_hold_no_texts_but_what_was_found(told: tt.Stories) -> None:
+    asked = tt.stories(SAMPLE, title="title")
+    assert asked[0].differences
+    again = pickle.loads(pickle.dumps(asked))
+    assert labels_of(again) == labels_of(asked)
+    assert again[0].differences == asked[0].differences
+    assert again.to_pandas().equals(asked.to_pandas())
+    for story in (again[1], told.without_texts()[1]):
+        with pytest.raises(ValueError, match="support needs the texts, which are gone"):
+            story.support()
+    with pytest.raises(ValueError, match="differences needs the texts, which are gone"):
+        told.without_texts()[8].differences  # noqa: B018
+
+
+@pytest.mark.parametrize("n", [2, 30, 150])
+def test_equal_texts_are_one_story_and_unrelated_ones_are_none(n: int) -> None:
+    equal = tt.stories(["The ferry ran aground in thick fog off the point."] * n)
+    assert [len(story) for story in equal] == [n]
+    assert equal[0].summary.sentences[0].support == n
+    assert equal[0].differences == ()
+    unrelated = tt.stories([" ".join(f"w{k}x{j}" for j in range(12)) + "." for k in range(n)])
+    assert [len(story) for story in unrelated] == [1] * n
+
+
+def test_texts_of_one_template_take_time_in_proportion() -> None:
+    def seconds(n: int) -> float:
+        texts = [
+            f"Order {k} of customer {k * 7 % n} was shipped on day {k % 365} and will arrive soon." for k in range(n)
+        ]
+        begin = time.process_time()
+        found = tt.stories(texts, threads=1)
+        found[0].differences  # noqa: B018
+        assert len(found._repr_html_()) < 100_000
+        return time.process_time() - begin
+
+    small = seconds(1_000)
+    assert seconds(10_000) < 40 * small + 1
+
+
+def test_a_sentence_of_a_megabyte_is_a_sentence() -> None:
+    long = "The ferry " + " ".join(f"passed island {k}" for k in range(50_000)) + "."
+    found = tt.stories([long, long.replace("island 7 ", "island 8 "), "The ferry ran aground."])
+    assert len(found[0]) == 2
+    assert len(found._repr_html_()) < 100_000
+    assert len(repr(found)) < 2000
+
+
+def test_more_sentences_than_there_are_is_a_warning_of_the_summary() -> None:
+    story = tt.stories(["A dam cracked in the night. Engineers lowered the lake."], sentences=1000)[0]
+    assert len(story.summary.sentences) == 2
+    assert story.summary.warnings == ("1000 sentences were asked for, but only 2 different ones exist",)
+
+
+def test_mixed_languages_and_scripts_are_told() -> None:
+    texts = ["渡轮在浓雾中搁浅，四十一名乘客获救。", "渡轮在浓雾中搁浅，乘客全部获救。",
+             "הספינה עלתה על שרטון בערפל.", "नौका घने कोहरे में फँस गई।",
+             "Паром сел на мель в тумане.", "🐦😱"]  # fmt: skip
+    found = tt.stories(texts)
+    assert sum(len(story) for story in found) == len(texts)
+    assert labels_of(found) >= {(0, 1)}

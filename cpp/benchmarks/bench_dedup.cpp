@@ -42,8 +42,8 @@ void verified_duplicates(benchmark::State& state, JoinMethod method, Measure mea
     }
     bench::report_rate(state, bench::bytes_of(texts()), goal);
 }
-BENCHMARK_CAPTURE(verified_duplicates, minhash, JoinMethod::minhash, Measure::jaccard, 240);
-BENCHMARK_CAPTURE(verified_duplicates, exact, JoinMethod::exact, Measure::jaccard, 120);
+BENCHMARK_CAPTURE(verified_duplicates, minhash, JoinMethod::minhash, Measure::jaccard, 200);
+BENCHMARK_CAPTURE(verified_duplicates, exact, JoinMethod::exact, Measure::jaccard, 100);
 BENCHMARK_CAPTURE(verified_duplicates, containment, JoinMethod::exact, Measure::containment, 60);
 
 /// One text in twenty against the others.
@@ -76,7 +76,7 @@ void strip_repeats_of_pages(benchmark::State& state, PassageUnit unit, double go
 }
 BENCHMARK_CAPTURE(strip_repeats_of_pages, paragraph, PassageUnit::paragraph, 300);
 BENCHMARK_CAPTURE(strip_repeats_of_pages, line, PassageUnit::line, 300);
-BENCHMARK_CAPTURE(strip_repeats_of_pages, sentence, PassageUnit::sentence, 100);
+BENCHMARK_CAPTURE(strip_repeats_of_pages, sentence, PassageUnit::sentence, 80);
 
 }  // namespace
 

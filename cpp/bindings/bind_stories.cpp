@@ -49,7 +49,8 @@ py::tuple to_tuple(const Story& story, const TextSource& texts, std::string& buf
         terms.append(to_str(term));
     }
     return py::make_tuple(py::cast(story.members), sentences, warnings,
-                          story.title_row ? py::object(py::int_(*story.title_row)) : py::none(), terms);
+                          story.title_row ? py::object(py::int_(*story.title_row)) : py::none(), terms,
+                          story.similarity);
 }
 
 }  // namespace

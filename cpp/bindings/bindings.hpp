@@ -29,6 +29,8 @@ void bind_evidence(py::module_& m);
 void bind_strip_repeats(py::module_& m);
 void bind_summarize(py::module_& m);
 void bind_stories(py::module_& m);
+void bind_support(py::module_& m);
+void bind_differences(py::module_& m);
 void bind_rouge(py::module_& m);
 
 /// Runs `work` while other Python threads may run.

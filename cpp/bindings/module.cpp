@@ -17,5 +17,7 @@ PYBIND11_MODULE(_core, m) {
     bind_strip_repeats(m);
     bind_summarize(m);
     bind_stories(m);
+    bind_support(m);
+    bind_differences(m);
     bind_rouge(m);
 }

@@ -11,13 +11,14 @@ from twicetold.document_frequencies import DocumentFrequencies, document_frequen
 from twicetold.duplicates import Duplicates, Group, drop_duplicates, find_duplicates
 from twicetold.entities import Entity, entities
 from twicetold.errors import DataWarning
-from twicetold.evidence import Evidence, Passage, compare
+from twicetold.evidence import Bands, Evidence, Passage, compare
 from twicetold.leaks import Leaks, find_leaks
 from twicetold.rouge import rouge
 from twicetold.scores import Interval, Scores
 from twicetold.sentences import Sentence, sentences
 from twicetold.sketch import bands, representatives, shingles, sketch
-from twicetold.stories import Member, Stories, Story, Support, stories
+from twicetold.stories import Stories, stories
+from twicetold.story_results import Difference, Member, Story, Support, SupportedSentence, Version
 from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
 from twicetold.summaries import summarize, summarize_together
 from twicetold.summary_results import Summaries, Summary, SummarySentence
@@ -30,7 +31,9 @@ FORMAT = {"sketch": 1, "index": 1}
 __all__ = [
     "FORMAT",
     "ArrowColumn",
+    "Bands",
     "DataWarning",
+    "Difference",
     "DocumentFrequencies",
     "Duplicates",
     "Entity",
@@ -52,9 +55,11 @@ __all__ = [
     "Summary",
     "SummarySentence",
     "Support",
+    "SupportedSentence",
     "Threshold",
     "Thresholds",
     "Token",
+    "Version",
     "__version__",
     "bands",
     "compare",

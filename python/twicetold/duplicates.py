@@ -11,8 +11,9 @@ from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_number, check_share, check_slots, check_str
 from twicetold.columns import Column, read_column
 from twicetold.containers import in_memory, table_of
+from twicetold.duplicate_views import DuplicateViews
 from twicetold.errors import warn_about
-from twicetold.evidence import Evidence, compare
+from twicetold.evidence import Evidence, bands_of, compare
 from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
 from twicetold.ranks import ranks_by
@@ -91,7 +92,7 @@ def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Duplicates:
+class Duplicates(DuplicateViews):
     """The near-duplicates among n texts. Rows are 0-based positions.
 
     Attributes
@@ -189,9 +190,11 @@ class Duplicates:
         other = check_row(int(self.duplicate_of[i]) if j is None else j, len(self))
         if self._column is None:
             raise ValueError("the texts are gone: use twicetold.compare on them")
-        evidence = compare(self._column.text(i), self._column.text(other), shingle=str(self.parameters["shingle"]))
+        texts = self._column.text(i), self._column.text(other)
+        evidence = compare(*texts, shingle=str(self.parameters["shingle"]))
+        bands = bands_of(*texts, self.parameters, self._found.cost)
         also = tuple(row for row in self._partners(i) if row != other and self.keep_mask[row]) if j is None else ()
-        return replace(evidence, left=i, right=other, also=also)
+        return replace(evidence, left=i, right=other, also=also, bands=bands)
 
     def _partners(self, row: int) -> list[int]:
         right = self.pairs["right"][self.pairs["left"] == row]

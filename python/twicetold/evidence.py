@@ -1,11 +1,23 @@
 """Why two texts count as similar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_str
 
 Span = tuple[int, int]
+
+
+class Bands(NamedTuple):
+    """Where two sketches agree: the bands in which they meet (from 0), of how many, of how many slots each."""
+
+    met: tuple[int, ...]
+    total: int
+    slots: int
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class Evidence:
     only_left, only_right : spans that no passage covers, in order
     left, right : row positions, if the texts come from a column
     also : positions of other kept texts that the left one also matches
+    bands : the bands of the search in which the two meet; None if it used none, or there was none
     """
 
     left_text: str
@@ -45,6 +58,7 @@ class Evidence:
     left: int | None = None
     right: int | None = None
     also: tuple[int, ...] = ()
+    bands: Bands | None = None
 
     def __str__(self) -> str:
         """Show the figures, the longest passages and the first differences."""
@@ -61,6 +75,12 @@ class Evidence:
         return "\n".join(lines)
 
     __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """Show both texts side by side, what they share and what they do not, for a notebook."""
+        from twicetold.html.evidence import evidence_html
+
+        return evidence_html(self)
 
 
 def _quote(text: str, span: Span, width: int = 80) -> str:
@@ -98,3 +118,14 @@ def compare(a: str, b: str, *, shingle: str = "word:5") -> Evidence:
     check_str("shingle", shingle)
     figures, passages, only_left, only_right = _core.compare(a, b, shingle)
     return Evidence(a, b, *figures, tuple(Passage(*p) for p in passages), tuple(only_left), tuple(only_right))
+
+
+def bands_of(left: str, right: str, parameters: Mapping[str, Any], cost: Mapping[str, Any]) -> Bands | None:
+    """Return the bands of a search, known by its parameters and cost, in which two texts meet."""
+    count, rows = cost["bands"], cost["slots_per_band"]
+    if not count or not rows:
+        return None
+    slots = int(parameters["slots"])
+    texts = _core.Texts.from_sequence([left, right])
+    keys = _core.bands(_core.sketch(texts, str(parameters["shingle"]), slots, 1, None), slots, rows, count)
+    return Bands(tuple(np.flatnonzero(keys[0] == keys[1]).tolist()), count, rows)

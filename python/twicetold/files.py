@@ -312,9 +312,8 @@ def _cell(values: dict[str, Any], name: str, place: str) -> Any:
 def _check_type(value: Any, name: str, place: str, types: tuple[type, ...]) -> None:
     if value is not None and type(value) not in types:
         wanted = " or ".join(dict.fromkeys(_TYPE_NAMES[kind] for kind in types))
-        raise Failed(
-            f"{place}: column {name!r} must be {wanted} or null, got {_TYPE_NAMES.get(type(value), type(value).__name__)}"
-        )
+        got = _TYPE_NAMES.get(type(value), type(value).__name__)
+        raise Failed(f"{place}: column {name!r} must be {wanted} or null, got {got}")
 
 
 def other_column(rows: Sequence[Row], position: int, name: str, *types: type) -> list[Any]:

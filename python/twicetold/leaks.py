@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from twicetold import _core
 from twicetold.columns import Column, read_column
+from twicetold.duplicate_views import Words
 from twicetold.duplicates import NO_NODE, Duplicates, Found, Group, Measure, Method, check_row, check_search, many
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, compare
@@ -58,6 +59,15 @@ class Leaks(Duplicates):
 
     _train: Column | None = field(default=None)
     train_size: int = 0
+    _within: ClassVar[bool] = False
+    _words: ClassVar[Words] = Words(
+        ("test text", "test texts"), "new", "stand in train", "train texts that hold them", "train row"
+    )
+
+    def _text_of(self, row: int, *, source: bool = False) -> str | None:
+        """Return the text of a row of test, or (``source``) of train; None if the texts are gone."""
+        column = self._train if source else self._column
+        return None if column is None else column.text(row)
 
     @cached_property
     def groups(self) -> list[Group]:

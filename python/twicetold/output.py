@@ -12,7 +12,7 @@ from typing import IO, Any, BinaryIO, Literal
 
 import click
 
-Kind = Literal["txt", "lines", "jsonl", "csv", "parquet", "html"]
+Kind = Literal["txt", "lines", "jsonl", "csv", "parquet", "html", "feed"]
 
 #: How the name of a file of each kind may end.
 ENDINGS: dict[Kind, tuple[str, ...]] = {
@@ -21,7 +21,8 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".jsonl.gz"),
     "csv": (".csv", ".csv.gz", ".tsv", ".tsv.gz"),
     "parquet": (".parquet",),
-    "html": (".html",),
+    "html": (".html", ".htm"),
+    "feed": (".xml", ".rss", ".atom"),
 }
 
 #: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.

@@ -15,7 +15,11 @@ from twicetold.output import json_line, printable, shown
 from twicetold.wording import count_of
 
 if TYPE_CHECKING:
-    from twicetold import Story, Summary
+    import numpy as np
+
+    from twicetold import Difference, Story, Summary
+
+_MOST_DIFFERENCES = 3  # of a story, shown as lines
 
 
 def told_together(summary: "Summary", rows: Sequence[Row], into: str, as_json: bool, scores: bool) -> bytes:
@@ -35,6 +39,8 @@ def told_as_json(summary: "Summary", row: Row, into: str) -> bytes:
 def where(row: Row) -> dict[str, Any]:
     """Return the file of a row, and its line."""
     file = {"file": shown(row.source.path)}
+    if row.source.kind == "feed":
+        return {**file, "entry": row.line, "link": row.cells[-1]}
     return file if row.source.kind == "txt" else {**file, "line": row.line}
 
 
@@ -63,31 +69,54 @@ def story_as_json(story: "Story", rows: Sequence[Row]) -> dict[str, Any]:
         {**asdict(sentence), "supporters": [asdict(support) for support in supporters]}
         for sentence, supporters in zip(story.summary.sentences, story.supporters, strict=True)
     ]
-    members = [{**asdict(member), **where(rows[member.position])} for member in story.members]
-    return {"title": story.title, "members": members, "summary": summary, "terms": story.terms}
+    members = [
+        {**asdict(member), "time": _moment(member.time), **where(rows[member.position])} for member in story.members
+    ]
+    return {
+        "title": story.title,
+        "members": members,
+        "summary": summary,
+        "terms": story.terms,
+        "similarity": story.similarity,
+        "span": None if story.span is None else [_moment(moment) for moment in story.span],
+        "differences": [asdict(difference)["versions"] for difference in story.differences],
+    }
 
 
-def story_lines(number: int, story: "Story", sources: Sequence[str | None] | None) -> Iterator[bytes]:
-    """Tell a story: its number and headline, how many texts tell it, each sentence with its support."""
+def _moment(moment: "np.datetime64 | None") -> str | None:
+    return None if moment is None else str(moment)
+
+
+def story_lines(number: int, story: "Story", by_source: bool) -> Iterator[bytes]:
+    """Tell a story: its number and headline, who tells it and when, each sentence with its support, differences."""
     texts, told = len(story), story.summary.sentences
     headline = story.title or (told[0].text if told else "(no text)")
     yield from (bold(line) + b"\n" for line in wrapped(headline, f"{number}. ", "   "))
-    by_all = tellers(story, sources)
+    by_all = story.tellers()
     if texts > 1:
-        by = f" by {count_of(by_all, 'source', 'sources')}" if sources else ""
-        yield f"   {texts:,} texts{by}\n".encode()
+        by = f" by {count_of(by_all, 'source', 'sources')}" if by_source else ""
+        yield f"   {texts:,} texts{by}{_days(story)}\n".encode()
     for sentence in told:
         support = f"(told by {sentence.support} of {by_all})" if texts > 1 else ""
         yield from (line.encode() + b"\n" for line in wrapped(sentence.text, "   - ", "     ", support))
+    for difference in story.differences[:_MOST_DIFFERENCES]:
+        yield from _difference_lines(difference)
     yield b"\n"
 
 
-def tellers(story: "Story", sources: Sequence[str | None] | None) -> int:
-    """Return how many could support a sentence: the texts, or their sources, where a text without one is its own."""
-    if sources is None:
-        return len(story)
-    known = [sources[member.position] for member in story.members]
-    return known.count(None) + len(set(known) - {None})
+def _days(story: "Story") -> str:
+    if story.span is None:
+        return ""
+    first, last = (str(moment.astype("datetime64[D]")) for moment in story.span)
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def _difference_lines(difference: "Difference") -> Iterator[bytes]:
+    """Tell who tells it differently: the version of most texts, and the first that conflicts with it."""
+    most, other = difference.versions[:2]
+    for version, first in ((most, "   ≠ "), (other, "     ")):
+        said = f"({count_of(len(version.positions), 'text', 'texts')})"
+        yield from (line.encode() + b"\n" for line in wrapped(version.text, first, "     ", said))
 
 
 def _width() -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
@@ -59,7 +60,9 @@ class _Bar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != self._stage:
-            from tqdm.auto import tqdm  # a fifth of the package's import time, and seldom needed
+            with warnings.catch_warnings():  # in a notebook without ipywidgets the bar is text, which is no fault
+                warnings.filterwarnings("ignore", message="IProgress not found")
+                from tqdm.auto import tqdm  # a fifth of the package's import time, and seldom needed
 
             self.close()
             self._bar = tqdm(total=total, desc=stage, unit="", delay=self._delay, leave=False)

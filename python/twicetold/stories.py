@@ -1,78 +1,42 @@
 """Stories: texts that tell the same event, told once."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, overload
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 import numpy as np
 
 from twicetold import _core
-from twicetold.beside import days_of, labels_beside, values_beside
-from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.given_back import add_columns
 from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
+from twicetold.story_inputs import StoryInputs, read_inputs
+from twicetold.story_results import Member, Story, count_tellers, supporters_of
 from twicetold.summary_options import budget_of, options_of
 from twicetold.summary_results import Summary, SummarySentence, warning_texts
-from twicetold.wording import count_of, shortened
+from twicetold.wording import count_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A text of a story: its row and how it belongs to it."""
-
-    position: int
-    how: str
+Order = Literal["size", "time", "novelty"]
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A text that says (nearly) the same as a sentence of the summary, and where (code points)."""
+@dataclass(frozen=True)
+class _Request:
+    """How stories were asked for, which an update repeats: all but the texts."""
 
-    position: int
-    start: int
-    end: int
-    copy: bool
-    numbers_differ: bool
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Story:
-    """Texts that tell the same event.
-
-    Attributes
-    ----------
-    members : the texts, by row
-    title : the title that tells most of the story, "" without titles
-    summary : its best sentences, ``document`` being a row and ``support`` the number of members that say the same
-    supporters : for each sentence of the summary the members that say the same, its own among them
-    terms : words that tell what it is about
-    """
-
-    members: tuple[Member, ...]
-    title: str
-    summary: Summary
-    supporters: tuple[tuple[Support, ...], ...]
-    terms: tuple[str, ...]
-
-    def __len__(self) -> int:
-        """Return the number of texts."""
-        return len(self.members)
-
-    def __repr__(self) -> str:
-        """Return its title or first sentence."""
-        first = self.title or (self.summary.sentences[0].text if self.summary.sentences else "")
-        told = shortened(" ".join(first[:600].split()), 120)
-        return f"<Story of {count_of(len(self), 'text', 'texts')}: {told!r}>"
+    columns: dict[str, str]  # the names that were given
+    threshold: float | str
+    sentences: int
+    order: Order
 
 
 class Stories(Sequence[Story]):
-    """Stories, biggest first.
+    """Stories, in the order asked for.
 
     Attributes
     ----------
@@ -80,11 +44,16 @@ class Stories(Sequence[Story]):
     warnings : what was odd in the data
     """
 
-    def __init__(self, stories: Sequence[Story], rows: int, threshold: float, warnings: tuple[str, ...]) -> None:
+    def __init__(
+        self, stories: Sequence[Story], rows: int, threshold: float, warnings: tuple[str, ...], request: _Request,
+        inputs: StoryInputs | None,
+    ) -> None:  # fmt: skip
         self._stories = tuple(stories)
         self._rows = rows
         self.threshold = threshold
         self.warnings = warnings
+        self._request = request
+        self._inputs = inputs
 
     def __len__(self) -> int:
         """Return the number of stories."""
@@ -99,10 +68,53 @@ class Stories(Sequence[Story]):
         return self._stories[k]
 
     def __repr__(self) -> str:
-        """Return the biggest stories."""
+        """Return the first stories."""
         shown = "\n".join(f"  {len(s):>4}  {repr(s)[1:-1].partition(': ')[2]}" for s in self._stories[:8])
         stories, texts = count_of(len(self), "story", "stories"), count_of(self._rows, "text", "texts")
         return f"<{stories} of {texts}\n{shown}>"
+
+    def _repr_html_(self) -> str:
+        """Return the first stories for a notebook, at most 100 kB."""
+        from twicetold.html.stories import stories_view
+
+        return stories_view(self, self._rows, self._inputs)
+
+    @overload
+    def report(self, path: None = None, *, title: str = ..., overwrite: bool = ...) -> str: ...
+    @overload
+    def report(self, path: str | os.PathLike[str], *, title: str = ..., overwrite: bool = ...) -> None: ...
+    def report(
+        self, path: str | os.PathLike[str] | None = None, *, title: str = "Stories", overwrite: bool = False
+    ) -> str | None:
+        """Write a page that tells every story in full: summary, who supports each sentence, texts, differences.
+
+        The page is one HTML file without script that asks for nothing from elsewhere. It has the first 500 stories of
+        several texts, 100 texts of each, and says how many are left out.
+
+        Parameters
+        ----------
+        path : the file to write; None returns the page as str
+        title : its heading
+        overwrite : whether a file that exists is replaced
+
+        Raises
+        ------
+        FileExistsError
+            If the file exists and ``overwrite`` is False.
+        ValueError
+            If the texts are gone (``without_texts``, pickles).
+        """
+        from twicetold.html.stories import stories_page
+
+        page = stories_page(self, self._rows, self._texts_of("report"), title)
+        if path is None:
+            return page
+        try:
+            with open(path, "w" if overwrite else "x", encoding="utf-8") as file:
+                file.write(page)
+        except FileExistsError:
+            raise FileExistsError(f"{os.fspath(path)} exists: overwrite=True replaces it") from None
+        return None
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Return the number of each row's story, int64 of shape (n,), -1 for a row that is in none."""
@@ -127,6 +139,57 @@ class Stories(Sequence[Story]):
         )
         return table
 
+    def update(
+        self,
+        new: Any,
+        *,
+        title: Any = None,
+        time: Any = None,
+        source: Any = None,
+        language: Any = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> "Stories":
+        """Return the stories of all texts, those of ``new`` behind the others: their rows go on from the last one.
+
+        The result is that of a call on all texts at once, stories and summaries alike: one text more changes what every
+        term is worth, and two stories may become one or come apart. So it costs what such a call costs, and saves
+        keeping the earlier texts and what was asked for. Nothing changes in this object.
+
+        Parameters
+        ----------
+        new : texts or a table, as ``data`` of :func:`stories`. Where that was given names of columns, ``new`` has them.
+        title, time, source, language : for ``new`` alone, as in :func:`stories`; without one they are missing there
+        threads, progress : as in :func:`stories`
+
+        Raises
+        ------
+        ValueError
+            As :func:`stories`, and if the texts are gone (``without_texts``, pickles).
+        """
+        given = {"title": title, "time": time, "source": source, "language": language}
+        named = {name: self._request.columns.get(name) if value is None else value for name, value in given.items()}
+        added = read_inputs(new, column=self._request.columns["column"], **named)
+        result = _tell(self._texts_of("update") + added, self._request, threads, progress)
+        warn_about(result.warnings, result)
+        return result
+
+    def without_texts(self) -> Self:
+        """Return the same stories without the reference to the caller's texts."""
+        return type(self)(
+            [replace(story, _inputs=None) for story in self._stories], self._rows, self.threshold, self.warnings,
+            self._request, None,
+        )  # fmt: skip
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the texts out of pickles."""
+        return {**self.__dict__, "_inputs": None}
+
+    def _texts_of(self, name: str) -> StoryInputs:
+        if self._inputs is None:
+            raise ValueError(f"{name} needs the texts, which are gone (without_texts, or a pickle)")
+        return self._inputs
+
 
 def stories(
     data: Any,
@@ -138,6 +201,7 @@ def stories(
     language: Any = None,
     threshold: float | Literal["auto", "running", "event"] = "auto",
     sentences: int = 3,
+    order: Order = "size",
     threads: int | None = None,
     progress: Progress = None,
 ) -> Stories:
@@ -153,21 +217,30 @@ def stories(
     column : name of the column, if ``data`` is a table
     title, time, source, language : a column's name or a sequence of n. Titles weigh most in what a text is about; texts
         far apart in time or in different languages are not joined; with sources, support counts sources, not texts.
+        Times are ISO 8601 texts, dates, or times of NumPy and pandas; a text without one, or with one that cannot be
+        read, is as near to every day (counted in ``warnings``).
     threshold : "auto", "running" (stories that go on for weeks), "event" (single events) or the average similarity from
         which groups are joined, in (0, 1]
-    sentences : how many sentences a summary has
+    sentences : how many sentences a summary has, at most
+    order : "size": biggest first; "time": the one that began first; "novelty": the one that began last. Ties: bigger
+        first. Stories without a time come last.
     threads : default: one for each CPU this process may use; 1 runs on the calling thread
     progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
-    Stories, biggest first; a text that no other tells is a story of one; one without a word, in itself
+    Stories; a text that no other tells is a story of one; one without a word, in itself
         or its title, is in none
 
     Raises
     ------
     ValueError
-        If an argument is outside its range, or a column is not there.
+        If an argument is outside its range, a column is not there, or ``order`` needs a ``time`` that is not given.
+
+    Notes
+    -----
+    Of two texts only those are compared that share one of their 40 heaviest terms which stand in at most 100 texts. So
+    a story of many hundreds of texts that have no rarer words in common may come apart.
 
     Examples
     --------
@@ -181,70 +254,83 @@ def stories(
     """
     if not isinstance(threshold, str) and (isinstance(threshold, bool) or not isinstance(threshold, (int, float))):
         raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
-    texts = read_column(data, column)
-    titles = labels_beside("title", title, data, len(texts))
-    sources = _sources(values_beside("source", source, data, len(texts)))
-    days, unknown = days_of(values_beside("time", time, data, len(texts)))
-    languages = labels_beside("language", language, data, len(texts))
-    with reporting(progress) as report:
-        found, copy_of, similarity, used = _core.stories(
-            texts.texts,
-            titles=None if titles is None else titles.texts,
-            languages=None if languages is None else languages.texts,
-            days=days,
-            threshold=threshold,
-            summary=options_of(budget_of(sentences=sentences)),
-            threads=thread_count(threads),
-            progress=report,
-        )
-    made = [_story(story, texts, titles, sources, copy_of, similarity) for story in found]
-    warnings = (f"{unknown} of {len(texts)} texts have no time that can be read",) if unknown else ()
-    result = Stories(made, len(texts), used, warnings)
-    warn_about(warnings, result)
+    if order not in ("size", "time", "novelty"):
+        raise ValueError(f"order must be 'size', 'time' or 'novelty', got {order!r}")
+    if order != "size" and time is None:
+        raise ValueError(f"order={order!r} needs time=, got none")
+    given = {"column": column, "title": title, "time": time, "source": source, "language": language}
+    inputs = read_inputs(data, **given)
+    named = {name: value for name, value in given.items() if isinstance(value, str)}
+    result = _tell(inputs, _Request(named, threshold, sentences, order), threads, progress)
+    warn_about(result.warnings, result)
     return result
 
 
-def _sources(values: list[Any] | None) -> list[str | None] | None:
-    """Return the sources as text, None where there is none."""
-    if values is None:
-        return None
-    return [None if value is None or value != value else str(value) for value in map(_none_if_na, values)]
+def _tell(inputs: StoryInputs, request: _Request, threads: int | None, progress: Progress) -> Stories:
+    with reporting(progress) as report:
+        found, copy_of, similarity, used = _core.stories(
+            inputs.texts.texts,
+            titles=None if inputs.titles is None else inputs.titles.texts,
+            languages=None if inputs.languages is None else inputs.languages.texts,
+            days=inputs.days,
+            threshold=request.threshold,
+            summary=options_of(budget_of(sentences=request.sentences)),
+            threads=thread_count(threads),
+            progress=report,
+        )
+    made = [_story(story, inputs, copy_of, similarity) for story in found]
+    if request.order != "size":
+        made.sort(key=lambda story: _age(story, newest_first=request.order == "novelty"))
+    unknown = int(np.isnan(inputs.days).sum())
+    warnings = (f"{unknown} of {len(inputs)} texts have no time that can be read",) if unknown else ()
+    return Stories(made, len(inputs), used, warnings, request, inputs)
 
 
-def _none_if_na(value: Any) -> Any:
-    return None if type(value).__name__ in ("NAType", "NaTType") else value
+def _age(story: Story, *, newest_first: bool) -> tuple[bool, int]:
+    """Return the key by which stories are sorted by when they began; those that are not dated last."""
+    if story.span is None:
+        return True, 0
+    began = int(story.span[0].astype(np.int64))
+    return False, -began if newest_first else began
 
 
-def _story(
-    found: Any, texts: Column, titles: Column | None, sources: list[Any] | None, copy_of: Any, similarity: Any
-) -> Story:
-    members, sentences, warnings, title_row, terms = found
-    supporters = tuple(
-        tuple(Support(row, start, end, copy, numbers) for row, (start, end), copy, numbers in support)
-        for *_, support in sentences
-    )
+def _story(found: Any, inputs: StoryInputs, copy_of: Any, similarity: Any) -> Story:
+    members, sentences, warnings, title_row, terms, cohesion = found
+    supporters = tuple(supporters_of(support) for *_, support in sentences)
     chosen = tuple(
-        SummarySentence(texts.text(row)[start:end], start, end, index, row, score, _count(who, sources), KINDS[kind])
+        SummarySentence(
+            inputs.texts.text(row)[start:end], start, end, index, row, score, count_tellers(who, inputs.sources),
+            KINDS[kind],
+        )
         for (row, index, (start, end), score, kind, _), who in zip(sentences, supporters, strict=True)
-    )
+    )  # fmt: skip
     scores = np.array([sentence.score for sentence in chosen])
+    kept = sum(int(copy_of[row] == row) for row in members)
     return Story(
-        members=tuple(Member(row, _how(row, copy_of, similarity)) for row in members),
-        title="" if titles is None or title_row is None else titles.text(title_row),
-        summary=Summary(chosen, scores, tuple(terms), "multi" if len(members) > 1 else "long", warning_texts(warnings)),
+        members=tuple(_member(row, inputs, copy_of, similarity) for row in members),
+        title="" if inputs.titles is None or title_row is None else inputs.titles.text(title_row),
+        summary=Summary(chosen, scores, tuple(terms), "multi" if kept > 1 else "long", warning_texts(warnings)),
         supporters=supporters,
         terms=tuple(terms),
+        similarity=cohesion,
+        span=_span(inputs.days, members),
+        _inputs=inputs,
     )
 
 
-def _count(supporters: tuple[Support, ...], sources: list[Any] | None) -> int:
-    if sources is None:
-        return len(supporters)
-    # A text without a source counts for itself.
-    return len({("row", s.position) if sources[s.position] is None else sources[s.position] for s in supporters})
+def _member(row: int, inputs: StoryInputs, copy_of: Any, similarity: Any) -> Member:
+    how = "same story"
+    if copy_of[row] != row:
+        how = f"{'identical to' if similarity[row] == 1 else 'near-duplicate of'} {copy_of[row]}"
+    source = None if inputs.sources is None else inputs.sources[row]
+    return Member(row, how, source, _moment(inputs.days[row]) if len(inputs.days) else None)
 
 
-def _how(row: int, copy_of: Any, similarity: Any) -> str:
-    if copy_of[row] == row:
-        return "same story"
-    return f"identical to {copy_of[row]}" if similarity[row] == 1 else f"near-duplicate of {copy_of[row]}"
+def _moment(day: float) -> np.datetime64 | None:
+    return None if np.isnan(day) else np.datetime64(round(day * 86_400), "s")
+
+
+def _span(days: Any, members: list[int]) -> tuple[np.datetime64, np.datetime64] | None:
+    own = days[members] if len(days) else days
+    first, last = (_moment(own.min()), _moment(own.max())) if len(own := own[~np.isnan(own)]) else (None, None)
+    return None if first is None or last is None else (first, last)

@@ -1,8 +1,7 @@
 """What summaries are: chosen sentences, for one text or for each of a column."""
 
-import html
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -15,15 +14,11 @@ from twicetold.wording import count_of, shortened
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    from matplotlib.axes import Axes
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 PRESETS = ("none", "one", "long", "multi")
-
-_HTML_SENTENCES = 15
-
-
-def _html(text: str, width: int) -> str:
-    return html.escape(shortened(" ".join(text[: 4 * width].split()), width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,7 @@ class Summary:
     keywords: tuple[str, ...]
     preset: str
     warnings: tuple[str, ...] = ()
+    _text_of: Callable[[int], str] | None = field(default=None)
 
     def __str__(self) -> str:
         """Return the chosen sentences, one a line; white space inside a sentence is one blank."""
@@ -75,19 +71,48 @@ class Summary:
         return f"<Summary: {len(self.sentences)} of {of}: {', '.join(map(repr, shown))}{more}>"
 
     def _repr_html_(self) -> str:
-        """Return the chosen sentences with their scores, the keywords and the warnings, for a notebook."""
-        shown = self.sentences[:_HTML_SENTENCES]
-        rows = "".join(
-            f"<tr><td>{sentence.score:.3f}</td><td>{_html(sentence.text, 1000)}</td></tr>" for sentence in shown
-        )
-        left = len(self.sentences) - len(shown)
-        more = f"<p>… {left:,} more</p>" if left else ""
-        said = "".join(f"<p>Warning: {_html(warning, 500)}</p>" for warning in self.warnings)
-        of = count_of(len(self.scores), "sentence", "sentences")
-        return (
-            f"<p>{len(self.sentences):,} of {of}</p><table><tr><th>score</th><th>sentence</th></tr>{rows}</table>{more}"
-            f"<p>Keywords: {_html(', '.join(self.keywords), 1000)}</p>{said}"
-        )
+        """Show the chosen sentences, the scores of all, and the text with its chosen sentences marked."""
+        from twicetold.html.summaries import summary_html
+
+        return summary_html(self)
+
+    def _profile(self) -> tuple[FloatArray, BoolArray, bool]:
+        """Return scores, which of them are those of chosen sentences, and whether they are in the text's order.
+
+        Scores of several texts are highest first instead.
+        """
+        chosen = np.zeros(len(self.scores), dtype=bool)
+        rows = [sentence.index for sentence in self.sentences]
+        if all(sentence.document == 0 and sentence.index < len(chosen) for sentence in self.sentences):
+            chosen[rows] = True
+            return self.scores, chosen, True
+        scores = np.sort(self.scores)[::-1]
+        first: dict[float, int] = {}
+        for score in sorted((sentence.score for sentence in self.sentences), reverse=True):
+            place = first.get(score, int(np.searchsorted(-scores, -score)))
+            first[score] = place + 1
+            chosen[min(place, len(chosen) - 1)] = True
+        return scores, chosen, False
+
+    def plot(self, *, ax: "Axes | None" = None) -> "Axes":
+        """Draw the score of every sentence, those of chosen ones marked, and return the matplotlib Axes.
+
+        Parameters
+        ----------
+        ax : where to draw; None makes a new figure
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        """
+        from twicetold.plots import plot_profile
+
+        return plot_profile(self, ax)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the texts out of pickles."""
+        return {**self.__dict__, "_text_of": None}
 
 
 class Summaries(Sequence[Summary]):
@@ -179,6 +204,12 @@ class Summaries(Sequence[Summary]):
         more = "\n  …" if len(self) > 3 else ""
         return f"<Summaries of {count_of(len(self), 'text', 'texts')}{first}{more}>"
 
+    def _repr_html_(self) -> str:
+        """Show the first summaries, for a notebook."""
+        from twicetold.html.summaries import summaries_html
+
+        return summaries_html(self)
+
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
     """Make a Summary of what the core found; ``text_of(document)`` is the text that spans count in."""
@@ -192,6 +223,7 @@ def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
         keywords=tuple(keywords),
         preset=PRESETS[preset],
         warnings=warning_texts(warnings),
+        _text_of=text_of,
     )
 
 

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "twicetold/base/hash.hpp"
+#include "twicetold/dedup/sketch_gaps_avx2.hpp"
+#include "twicetold/dedup/sketch_round.hpp"
 
 namespace twicetold {
 
@@ -16,30 +18,12 @@ using Shingles = std::span<const std::uint64_t>;
 
 constexpr std::size_t block_size = 256;  // hashes made at a time, by vectors, before they are spread over the slots
 
-/// h_i(x) for the round whose key is avalanche(i + 1): one product of 32 by 32 bits, which vectors have, folded.
-TWICETOLD_PORTABLE std::uint32_t round_hash(std::uint64_t shingle, std::uint64_t key) {
-    const std::uint64_t x = shingle ^ key;
-    const std::uint64_t product = (x & 0xFFFFFFFFu) * (x >> 32);
-    return static_cast<std::uint32_t>(product >> 32) ^ static_cast<std::uint32_t>(product);
-}
-
-/// What a round writes to: a copy on the stack, so that no store to a slot can be one to it.
-struct Round {
-    std::uint32_t* slots;
-    std::uint32_t mask;
-    unsigned shift;
-    std::uint32_t top;
-
-    [[nodiscard]] std::uint32_t& slot_of(std::uint32_t hash) const { return slots[hash & mask]; }
-    [[nodiscard]] std::uint32_t value_of(std::uint32_t hash) const { return top | hash >> shift; }
-};
-
 using Hashes = std::span<const std::uint32_t>;
 
 // No loop over shingles has a branch that depends on a hash: no processor could predict it.
 
 /// For when most slots are empty: any hash may be the smallest of its slot.
-TWICETOLD_PORTABLE void spread(Hashes hashes, const Round round) {
+TWICETOLD_PORTABLE void spread(Hashes hashes, const SketchRound round) {
     for (const std::uint32_t hash : hashes) {
         std::uint32_t& slot = round.slot_of(hash);
         slot = std::min(slot, round.value_of(hash));
@@ -48,21 +32,32 @@ TWICETOLD_PORTABLE void spread(Hashes hashes, const Round round) {
 
 /// For when most slots were filled in earlier rounds, which no hash of this one can change: picks out the others.
 /// Returns how many slots are no longer empty.
-TWICETOLD_PORTABLE std::size_t fill_gaps(Hashes hashes, const Round round) {
-    std::array<std::uint32_t, block_size> picked;
-    std::size_t count = 0;
-    for (const std::uint32_t hash : hashes) {
-        picked[count] = hash;
-        count += round.slot_of(hash) >= round.top;
+struct PortableGaps {
+    explicit PortableGaps(std::span<const std::uint32_t>) {}
+
+    TWICETOLD_PORTABLE std::size_t fill(Shingles shingles, const SketchRound round) {
+        std::array<std::uint32_t, block_size> hashes;
+        std::array<std::uint32_t, block_size> picked;
+        std::size_t filled = 0;
+        for (std::size_t begin = 0; begin < shingles.size(); begin += block_size) {
+            const std::size_t size = std::min(block_size, shingles.size() - begin);
+            for (std::size_t k = 0; k < size; ++k) {
+                hashes[k] = round.hash(shingles[begin + k]);
+            }
+            std::size_t count = 0;
+            for (const std::uint32_t hash : Hashes(hashes).first(size)) {
+                picked[count] = hash;
+                count += round.slot_of(hash) >= round.top;
+            }
+            for (const std::uint32_t hash : Hashes(picked).first(count)) {
+                std::uint32_t& slot = round.slot_of(hash);
+                filled += slot == empty_slot;
+                slot = std::min(slot, round.value_of(hash));
+            }
+        }
+        return filled;
     }
-    std::size_t filled = 0;
-    for (const std::uint32_t hash : std::span(picked).first(count)) {
-        std::uint32_t& slot = round.slot_of(hash);
-        filled += slot == empty_slot;
-        slot = std::min(slot, round.value_of(hash));
-    }
-    return filled;
-}
+};
 
 /// The sketch of one text in the making.
 struct Sketch {
@@ -70,8 +65,9 @@ struct Sketch {
     unsigned round_bits = static_cast<unsigned>(std::bit_width(2 * slots.size() - 1));
     std::size_t empty = slots.size();
 
-    [[nodiscard]] std::uint32_t top(std::uint64_t round) const {
-        return static_cast<std::uint32_t>(round << (32 - round_bits));
+    [[nodiscard]] SketchRound of(std::uint64_t round) const {
+        return {slots.data(), static_cast<std::uint32_t>(slots.size() - 1), round_bits,
+                static_cast<std::uint32_t>(round << (32 - round_bits)), avalanche(round + 1)};
     }
     [[nodiscard]] std::size_t count_empty() const {
         std::uint32_t count = 0;
@@ -81,28 +77,17 @@ struct Sketch {
         return count;
     }
 
-    /// Rounds 0..K-1: every shingle falls into the slot its hash names.
     TWICETOLD_PORTABLE void scatter(Shingles shingles, std::uint64_t number) {
-        const Round round{slots.data(), static_cast<std::uint32_t>(slots.size() - 1), round_bits, top(number)};
-        const std::uint64_t key = avalanche(number + 1);
-        // To count what is empty is more work than to spread a few shingles.
-        const bool mostly_empty = 2 * empty > slots.size() && shingles.size() >= 32;
+        const SketchRound round = of(number);
         std::array<std::uint32_t, block_size> block;
         for (std::size_t begin = 0; begin < shingles.size(); begin += block_size) {
             const std::size_t size = std::min(block_size, shingles.size() - begin);
             for (std::size_t k = 0; k < size; ++k) {
-                block[k] = round_hash(shingles[begin + k], key);
+                block[k] = round.hash(shingles[begin + k]);
             }
-            const Hashes hashes = Hashes(block).first(size);
-            if (mostly_empty) {
-                spread(hashes, round);
-            } else {
-                empty -= fill_gaps(hashes, round);
-            }
+            spread(Hashes(block).first(size), round);
         }
-        if (mostly_empty) {
-            empty = count_empty();
-        }
+        empty = count_empty();
     }
 
     /// Rounds K..2K-1: what is still empty is filled, one slot a round.
@@ -111,17 +96,24 @@ struct Sketch {
         if (slot != empty_slot) {
             return;
         }
-        const std::uint64_t key = avalanche(round + 1);
+        const SketchRound last = of(round);
         for (const std::uint64_t shingle : shingles) {
-            slot = std::min(slot, top(round) | round_hash(shingle, key) >> round_bits);
+            slot = std::min(slot, last.top | last.hash(shingle) >> round_bits);
         }
         --empty;
     }
 
+    /// Rounds 0..K-1 give every shingle to the slot that its hash names.
+    template <class Gaps>
     TWICETOLD_PORTABLE void make(Shingles shingles) {
         std::uint64_t round = 0;
-        for (; round < slots.size() && empty > 0; ++round) {
+        // To count what is empty is more work than to spread a few shingles.
+        for (; 2 * empty > slots.size() && shingles.size() >= 32; ++round) {
             scatter(shingles, round);
+        }
+        Gaps gaps(slots);
+        for (; round < slots.size() && empty > 0; ++round) {
+            empty -= gaps.fill(shingles, of(round));
         }
         for (; round < 2 * slots.size() && empty > 0; ++round) {
             fill(shingles, round);
@@ -131,7 +123,7 @@ struct Sketch {
 
 #if defined(TWICETOLD_AVX2)
 TWICETOLD_AVX2 void sketch_avx2(Shingles shingles, std::span<std::uint32_t> slots) {
-    Sketch{slots}.make(shingles);
+    Sketch{slots}.make<Avx2Gaps>(shingles);
 }
 #endif
 
@@ -154,7 +146,7 @@ void sketch(Shingles shingles, std::span<std::uint32_t> slots, [[maybe_unused]] 
         return;
     }
 #endif
-    Sketch{slots}.make(shingles);
+    Sketch{slots}.make<PortableGaps>(shingles);
 }
 
 std::size_t equal_slots(const std::uint32_t* left, const std::uint32_t* right, std::size_t slots) {

@@ -1,6 +1,7 @@
 #include "twicetold/stories/copies.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 
 #include "twicetold/dedup/duplicates.hpp"
@@ -9,6 +10,11 @@
 namespace twicetold {
 
 namespace {
+
+// Crowds of texts that are nearly near-duplicates (a template) would else cost the square of their number; beyond this
+// they are compared by representatives, which is all that folding needs.
+constexpr std::size_t pairs_a_text = 20;
+constexpr std::size_t fewest_pairs = 100'000;
 
 /// Ranks by most shingles, then by content.
 std::vector<std::uint32_t> longest_first(const std::vector<std::uint32_t>& shingles,
@@ -29,7 +35,9 @@ std::vector<std::uint32_t> longest_first(const std::vector<std::uint32_t>& shing
 
 Representatives fold_copies(const TextSource& texts, const TextSource* titles, const Control& control) {
     const auto content = content_rank(texts, titles, control);
-    const Duplicates found = find_duplicates(texts, DuplicateOptions{}, content, control);
+    DuplicateOptions options;
+    options.join.max_pairs = std::clamp(pairs_a_text * texts.size(), fewest_pairs, options.join.max_pairs);
+    const Duplicates found = find_duplicates(texts, options, content, control);
     return representatives(found.node_pairs, longest_first(found.shingle_counts, content), found.node_of);
 }
 

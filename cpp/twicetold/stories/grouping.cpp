@@ -111,6 +111,42 @@ void check(const StoryInput& input) {
     return story;
 }
 
+/// The mean similarity of the pairs of each group, by group.
+[[nodiscard]] std::vector<double> mean_similarities(std::span<const std::uint32_t> group,
+                                                    std::span<const SimilarityEdge> edges) {
+    std::vector<std::int64_t> sum(group.size());
+    std::vector<std::size_t> size(group.size());
+    for (const SimilarityEdge& edge : edges) {
+        if (group[edge.left] == group[edge.right]) {
+            sum[group[edge.left]] += edge.similarity;
+        }
+    }
+    for (const std::uint32_t own : group) {
+        ++size[own];
+    }
+    std::vector<double> mean(group.size(), 1);
+    for (std::size_t k = 0; k < mean.size(); ++k) {
+        if (size[k] > 1) {
+            const double pairs = static_cast<double>(size[k]) * static_cast<double>(size[k] - 1) / 2;
+            mean[k] = static_cast<double>(sum[k]) / similarity_one / pairs;
+        }
+    }
+    return mean;
+}
+
+/// Of the story of each row; 0 for rows in none.
+[[nodiscard]] std::vector<double> spread_to_rows(const StoryInput& input, std::span<const std::uint32_t> rows,
+                                                 std::span<const std::uint32_t> group, std::span<const double> mean) {
+    std::vector<double> own(input.texts.size());
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        own[rows[k]] = mean[group[k]];
+    }
+    for (std::uint32_t row = 0; row < own.size(); ++row) {
+        own[row] = own[kept_for(input, row)];
+    }
+    return own;
+}
+
 }  // namespace
 
 StoryThreshold::StoryThreshold(double value) : value_(value) {
@@ -148,7 +184,9 @@ Grouping group_stories(const StoryInput& input, const StoryThreshold& threshold,
         story_candidates(vectors, grouping.threshold, {days, languages}, control);  // steps 3 and 6
     grouping.terms = std::move(vectors.terms);
     vectors = {};
-    grouping.story = label_rows(input, rows, average_link(rows.size(), edges, grouping.threshold));  // step 4
+    const std::vector<std::uint32_t> group = average_link(rows.size(), edges, grouping.threshold);  // step 4
+    grouping.story = label_rows(input, rows, group);
+    grouping.similarity = spread_to_rows(input, rows, group, mean_similarities(group, edges));
     return grouping;
 }
 

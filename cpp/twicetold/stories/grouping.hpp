@@ -43,6 +43,7 @@ constexpr std::uint32_t no_story = 0xFFFFFFFF;
 
 struct Grouping {
     std::vector<std::uint32_t> story;  // of each row: the smallest row of its story, or no_story
+    std::vector<double> similarity;    // of each row's story: the mean over its pairs of kept texts; 1 for one text
     std::vector<std::uint32_t> rank;   // of each row (content_rank.hpp)
     double threshold = 0;              // the average similarity from which groups were joined
     StoryTerms terms;                  // what features are worth among the kept texts
@@ -54,6 +55,7 @@ struct Grouping {
 /// terms of more than 100 texts bring no two together, so 101 equal texts that are all kept stay apart.
 /// A text without any token in itself and its title is in no story and does not count; one without a title begins with
 /// its first sentence instead.
+/// Pairs that were not compared, or lie below half of the threshold, count as 0 in its mean similarity.
 /// The order of rows does not matter (but among rows of equal text and title), nor does the number of threads.
 ///
 /// Throws std::invalid_argument if a column has not n entries, if duplicate_of names a row that is dropped itself, or

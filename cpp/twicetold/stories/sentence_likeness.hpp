@@ -9,10 +9,20 @@
 
 namespace twicetold {
 
+/// A token between its neighbours, as hashes; 0 where there is none.
+struct WordPlace {
+    std::uint64_t before;
+    std::uint64_t word;
+    std::uint64_t after;
+};
+
 /// What support looks at in a sentence beside its terms.
 struct SentenceWords {
     std::vector<std::uint64_t> pairs;    // hashes of neighbouring words, stop words too; sorted, each once
     std::vector<std::uint64_t> numbers;  // hashes of tokens with a decimal digit; sorted, each once
+    std::vector<std::uint64_t> words;    // hashes of all; sorted, each once
+    std::vector<WordPlace> places;       // of the tokens with a decimal digit, in order
+    std::vector<WordPlace> negations;    // of those that negate, in order
     bool negated = false;                // holds a word that negates
 };
 
@@ -26,6 +36,13 @@ class WordReader {
     TokenizedText tokens_;
     std::string plain_;
 };
+
+/// Whether each holds a number that the other has not, and, if they must be `in_place`, two such numbers with the same
+/// word before or behind them. O(numbers of a · numbers of b).
+[[nodiscard]] bool numbers_conflict(const SentenceWords& a, const SentenceWords& b, bool in_place);
+
+/// Whether only one of both negates, next to a word that the other has too. O(negations · log words).
+[[nodiscard]] bool negation_conflicts(const SentenceWords& a, const SentenceWords& b);
 
 /// |a ∩ b| / |a ∪ b| of sorted sets; 0 if both are empty.
 [[nodiscard]] double jaccard_of_pairs(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);

@@ -42,6 +42,7 @@ class Teller {
         : input_(input), options_(options), grouping_(grouping) {}
 
     void tell(Story& story) {
+        story.similarity = grouping_.similarity[story.members.front()];
         read(story);
         choose_order(story);
         topic_.assign(told_, grouping_.terms);

@@ -34,6 +34,7 @@ struct StorySentence {
 struct Story {
     std::vector<std::uint32_t> members;          // rows, rising
     std::vector<std::uint32_t> representatives;  // the members that stand for no other row's copy: kept ones, rising
+    double similarity = 1;                       // mean of the pairs of representatives (grouping.hpp)
     std::vector<StorySentence> summary;          // by (row, index)
     std::vector<SummaryWarning> warnings;
     std::optional<std::uint32_t> title_row;  // the member whose title tells most of the story; none without titles

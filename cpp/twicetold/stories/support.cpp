@@ -31,6 +31,7 @@ struct Match {
     SupportKind kind;
     double share;  // d
     bool numbers_differ;
+    bool negation_differs = false;
 };
 
 }  // namespace
@@ -42,20 +43,36 @@ class SupportFinder::Searcher {
     [[nodiscard]] std::vector<Support> support_of(SentenceAt chosen) {
         std::vector<Support> support;
         double best = 0;
-        for_each_match(chosen,
-                       [&](std::uint32_t sentence, const Match& match) { keep_best(sentence, match, support, best); });
+        for_each_match(chosen, [&](std::uint32_t sentence, const Match& match) {
+            if (!match.negation_differs) {
+                keep_best(sentence, match, support, best);
+            }
+        });
         return support;
     }
 
     [[nodiscard]] std::vector<SentenceAt> same_as(SentenceAt chosen) {
         std::vector<SentenceAt> same;
-        for_each_match(chosen, [&](std::uint32_t sentence, const Match&) {
-            if (sentence != chosen_) {
+        for_each_match(chosen, [&](std::uint32_t sentence, const Match& match) {
+            if (sentence != chosen_ && !match.negation_differs) {
                 same.push_back(sets_.at(sentence));
             }
         });
         return same;
     }
+
+    [[nodiscard]] std::vector<Likeness> like(SentenceAt chosen) {
+        std::vector<Likeness> found;
+        for_each_match(chosen, [&](std::uint32_t sentence, const Match& match) {
+            if (sentence != chosen_) {
+                found.push_back(
+                    {sets_.at(sentence), match.kind, match.share, match.numbers_differ, match.negation_differs});
+            }
+        });
+        return found;
+    }
+
+    [[nodiscard]] std::size_t compared() const { return compared_; }
 
   private:
     /// visit(sentence, match), itself included, in rising order.
@@ -66,6 +83,7 @@ class SupportFinder::Searcher {
         words_known_ = false;
         read_terms();
         find_candidates();
+        compared_ += candidates_.size();
         for (const std::uint32_t candidate : candidates_) {
             if (const std::optional<Match> match = compare(candidate)) {
                 visit(candidate, *match);
@@ -150,10 +168,11 @@ class SupportFinder::Searcher {
         const double pairs = jaccard_of_pairs(words_.pairs, other_words_.pairs);
         const bool copy = share >= copy_terms && pairs >= copy_pairs;
         const bool same = pairs >= same_pairs && common >= same_common;
-        if (words_.negated != other_words_.negated || !(copy || same)) {
+        if (!(copy || same)) {
             return std::nullopt;
         }
-        return Match{copy ? SupportKind::copy : SupportKind::same, share, words_.numbers != other_words_.numbers};
+        return Match{copy ? SupportKind::copy : SupportKind::same, share, words_.numbers != other_words_.numbers,
+                     words_.negated != other_words_.negated};
     }
 
     struct Common {
@@ -219,6 +238,7 @@ class SupportFinder::Searcher {
     SentenceSets sets_;
     std::vector<std::uint32_t> seen_;  // round in which each sentence was last proposed
     std::uint32_t round_ = 0;
+    std::size_t compared_ = 0;
     std::uint32_t chosen_ = 0;
     std::vector<ChosenTerm> terms_;
     std::vector<std::uint32_t> candidates_;
@@ -237,6 +257,14 @@ std::vector<Support> SupportFinder::support_of(SentenceAt sentence) {
 
 std::vector<SentenceAt> SupportFinder::same_as(SentenceAt sentence) {
     return searcher_->same_as(sentence);
+}
+
+std::vector<Likeness> SupportFinder::like(SentenceAt sentence) {
+    return searcher_->like(sentence);
+}
+
+std::size_t SupportFinder::compared() const {
+    return searcher_->compared();
 }
 
 std::vector<std::vector<Support>> find_support(std::span<const TextTerms* const> texts,

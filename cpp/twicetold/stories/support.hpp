@@ -25,6 +25,15 @@ struct Support {
     bool numbers_differ = false;  // the sentences hold different sets of tokens with digits
 };
 
+/// How a sentence of another text is like the one that was asked about.
+struct Likeness {
+    SentenceAt at;
+    SupportKind kind = SupportKind::copy;
+    double share = 0;               // d
+    bool numbers_differ = false;    // as in Support
+    bool negation_differs = false;  // one of the two negates: it is no support
+};
+
 /// Finds the sentences of a story's texts that say (nearly) the same (METHODS.md section 5, "Support").
 ///
 /// With d = 2·idf(A∩B) / (idf A + idf B) over terms and w2 = Jaccard of pairs of neighbouring words: copy if the tokens
@@ -43,6 +52,12 @@ class SupportFinder {
 
     /// All sentences of other texts that say the same.
     [[nodiscard]] std::vector<SentenceAt> same_as(SentenceAt sentence);
+
+    /// All sentences of other texts that say the same but for their numbers, or the contrary; in rising order.
+    [[nodiscard]] std::vector<Likeness> like(SentenceAt sentence);
+
+    /// How many sentences were looked at so far: what the searches cost.
+    [[nodiscard]] std::size_t compared() const;
 
   private:
     class Searcher;

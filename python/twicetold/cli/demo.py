@@ -19,14 +19,13 @@ def demo() -> None:
     texts = [json.loads(line) for line in sample.splitlines()]
     with asking_the_library(quiet=True):
         found = tt.stories(texts, title="title", time="time", source="source")
-    publishers = [text["source"] for text in texts]
     shared = [story for story in found if len(story.members) > 1]
     emit([
         *(line.encode() + b"\n" for line in wrapped(
             f"{len(texts)} invented news texts, among them copies, rewritten copies and translations, tell"
             f" {len(shared)} stories. Here each is told once, the biggest first.", "", "")),
         b"\n",
-        *(line for number, story in enumerate(shared, 1) for line in story_lines(number, story, publishers)),
+        *(line for number, story in enumerate(shared, 1) for line in story_lines(number, story, by_source=True)),
         f"{len(found) - len(shared)} more texts stand alone.\n\n".encode(),
         bold("Where to go next"), b"\n", _NEXT.encode(),
     ])  # fmt: skip

@@ -1,0 +1,111 @@
+"""RSS and Atom files as rows of texts. Files only: nothing is fetched, whatever a feed links to."""
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Sequence
+from time import strftime
+from typing import Any
+
+from twicetold.files import Row, Source
+from twicetold.output import Failed, Misused, say, shown
+
+#: What stands beside the text in a row's cells; the last cell is the link.
+COLUMNS = ("title", "time", "source")
+
+_ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
+_BLOCKS = (
+    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, h5,"
+    " h6, header, hr, li, main, nav, ol, p, pre, section, table, td, th, tr, ul"
+)
+_SILENT = ["script", "style", "template", "noscript", "iframe", "object", "head", "title"]
+_BREAK = "\u2029"
+
+
+def are_feeds(paths: Sequence[str], *, said: bool) -> bool:
+    """Return whether the files are feeds, by their endings or because it was ``said``."""
+    feeds = [path for path in paths if said or path.lower().endswith(_ENDINGS)]
+    if feeds and len(feeds) < len(paths):
+        other = next(path for path in paths if path not in feeds)
+        raise Misused(f"feeds and other files do not mix in one call: {shown(feeds[0])}, {shown(other)}")
+    return bool(feeds)
+
+
+def read_feeds(paths: Sequence[str], *, quiet: bool = False) -> list[Row]:
+    """Read the entries of RSS and Atom files, their HTML as plain text; cells are title, time, source and link.
+
+    Raises
+    ------
+    Failed
+        If a file cannot be read or is no feed, or the packages of the extra ``feeds`` are not installed.
+    """
+    if paths.count("-") > 1:
+        raise Misused("standard input (-) can be read only once")
+    return [row for path in paths for row in _rows(Source(path, "feed"), quiet)]
+
+
+def _rows(source: Source, quiet: bool) -> list[Row]:
+    try:
+        import feedparser
+    except ImportError as error:
+        raise Failed(f"feeds need {error.name}: pip install 'twicetold[feeds]'") from error
+    # A stream: feedparser takes a str or bytes for an address or the name of a file first.
+    stream = io.BytesIO(_bytes(source))
+    feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    why = " ".join(str(feed.get("bozo_exception", "")).split())
+    if not feed.get("version") and not feed.entries:
+        raise Failed(f"{source.name}: no RSS or Atom feed" + (f" ({why})" if why else ""))
+    if feed.bozo and why and not quiet:
+        say(f"Warning: {source.name}: not well-formed, read as far as it goes ({why})")
+    publisher = _plain(feed.feed.get("title_detail"))
+    return [_row(source, number, entry, publisher) for number, entry in enumerate(feed.entries, 1)]
+
+
+def _bytes(source: Source) -> bytes:
+    try:
+        if source.path == "-":
+            if sys.stdin is None:
+                raise Failed("standard input is closed")
+            return sys.stdin.buffer.read()
+        if source.path.lower().endswith(".gz"):
+            with gzip.open(source.path, "rb") as unpacked:
+                return unpacked.read()
+        with open(source.path, "rb") as file:
+            return file.read()
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise Failed(f"{source.name}: broken gzip ({error})") from error
+    except OSError as error:
+        raise Failed(f"{source.name}: {error.strerror or error}") from error
+
+
+def _row(source: Source, number: int, entry: Any, publisher: str | None) -> Row:
+    bodies = entry.get("content") or [entry.get("summary_detail")]
+    body = max((_plain(body) or "" for body in bodies), key=len)
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    time = strftime("%Y-%m-%dT%H:%M:%S", when) if when else None
+    by = _plain(entry.get("source", {}).get("title_detail")) or publisher
+    return Row(source, number, b"", body, (_plain(entry.get("title_detail")), time, by, entry.get("link")))
+
+
+def _plain(detail: Any) -> str | None:
+    """Return what a feed holds in one place as plain text, None if there is nothing."""
+    if not detail or not detail.get("value"):
+        return None
+    value: str = detail["value"]
+    return value.strip() if detail.get("type") == "text/plain" and "<" not in value else text_of_html(value)
+
+
+def text_of_html(markup: str) -> str:
+    """Return the text of HTML: a paragraph for every block, without scripts and styles."""
+    try:
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError as error:
+        raise Failed("feeds need selectolax: pip install 'twicetold[feeds]'") from error
+    page = LexborHTMLParser(f"<body>{markup.replace(_BREAK, ' ')}".encode("utf-8", "replace"))
+    page.strip_tags(_SILENT)
+    for block in page.css(_BLOCKS):
+        block.insert_before(_BREAK)
+        block.insert_after(_BREAK)
+    paragraphs = (" ".join(part.split()) for part in page.text(deep=True).split(_BREAK))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

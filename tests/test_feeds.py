@@ -1,0 +1,184 @@
+"""RSS and Atom files become texts; nothing is fetched."""
+
+import gzip
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from twicetold.feeds import are_feeds, read_feeds, text_of_html
+from twicetold.output import Failed, Misused
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE rss [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Gull &amp;amp; Herald</title>
+<item><title>Ferry &lt;i&gt;Alma&lt;/i&gt; aground</title><link>https://news.example/1</link>
+<pubDate>Tue, 04 Mar 2031 08:00:00 +0100</pubDate>
+<description>&lt;p&gt;The ferry &lt;b&gt;Al&lt;/b&gt;ma ran aground with 41 passengers in fog off Gull Point.&lt;/p&gt;
+&lt;script&gt;alert(1)&lt;/script&gt;Tugs freed it.&lt;br&gt;Nobody was hurt.</description></item>
+<item><title>Fog stops Alma</title><description>short</description>
+<content:encoded><![CDATA[<div>The ferry Alma ran aground with 14 passengers in fog off Gull Point.</div>]]>
+</content:encoded></item>
+<item><description>&secret;</description></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Post</title>
+<entry><title type="html">Glass &amp;lt; bread</title><updated>2031-03-05T09:00:00Z</updated>
+<source><title>Other Paper</title></source>
+<content type="text">A bakery recalled rye bread.</content></entry></feed>"""
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "news.rss"
+    path.write_text(RSS, encoding="utf-8")
+    return path
+
+
+def test_entries_become_texts_with_title_time_source_and_link(feed: Path) -> None:
+    first, second, third = read_feeds([str(feed)])
+    assert first.text == (
+        "The ferry Alma ran aground with 41 passengers in fog off Gull Point.\n\nTugs freed it.\n\nNobody was hurt."
+    )
+    assert first.cells == ("Ferry Alma aground", "2031-03-04T07:00:00", "Gull & Herald", "https://news.example/1")
+    assert second.text == "The ferry Alma ran aground with 14 passengers in fog off Gull Point."
+    assert second.cells == ("Fog stops Alma", None, "Gull & Herald", None)
+    assert "root:" not in (third.text or "")
+
+
+def test_atom_and_compressed_files_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "post.atom.gz"
+    path.write_bytes(gzip.compress(ATOM.encode()))
+    (row,) = read_feeds([str(path)])
+    assert row.text == "A bakery recalled rye bread."
+    assert row.cells == ("Glass < bread", "2031-03-05T09:00:00", "Other Paper", None)
+
+
+def test_reading_a_feed_opens_no_connection_and_no_other_file(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    assert len(read_feeds([str(feed)])) == 3
+    # A file that holds nothing but an address, or the name of a file, is no feed: neither is opened.
+    for content in ("http://127.0.0.1:9/feed.xml", str(feed)):
+        path = feed.parent / "address.xml"
+        path.write_text(content)
+        with pytest.raises(Failed, match=r"address\.xml: no RSS or Atom feed"):
+            read_feeds([str(path)])
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "no RSS or Atom feed"),
+        (b"<html><body>hello</body></html>", "no RSS or Atom feed"),
+        (b"\x00\x01\x02" * 50, "no RSS or Atom feed"),
+        (b"{}", "no RSS or Atom feed"),
+    ],
+)
+def test_what_is_no_feed_is_named(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "odd.xml"
+    path.write_bytes(content)
+    with pytest.raises(Failed, match=rf"odd\.xml: {message}"):
+        read_feeds([str(path)])
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match=r"gone\.rss: No such file"):
+        read_feeds([str(tmp_path / "gone.rss")])
+    (tmp_path / "cut.rss.gz").write_bytes(gzip.compress(RSS.encode())[:40])
+    with pytest.raises(Failed, match=r"cut\.rss\.gz: broken gzip"):
+        read_feeds([str(tmp_path / "cut.rss.gz")])
+
+
+def test_a_feed_that_ends_too_early_is_read_as_far_as_it_goes(
+    feed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    feed.write_text(RSS[: RSS.index("<item><title>Fog")], encoding="utf-8")
+    assert len(read_feeds([str(feed)])) == 1
+    assert "news.rss: not well-formed, read as far as it goes" in capsys.readouterr().err
+    assert len(read_feeds([str(feed)], quiet=True)) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_feeds_are_told_by_their_endings_and_do_not_mix() -> None:
+    assert are_feeds(["a.rss", "b.ATOM", "c.xml.gz"], said=False)
+    assert are_feeds(["-", "x"], said=True)
+    assert not are_feeds(["a.jsonl", "b.txt"], said=False)
+    with pytest.raises(Misused, match=r"feeds and other files do not mix in one call: a\.rss, b\.jsonl"):
+        are_feeds(["a.rss", "b.jsonl"], said=False)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("", ""),
+        ("a &amp; b < c", "a & b < c"),
+        ("<p>one<p>two<ul><li>three</ul>four", "one\n\ntwo\n\nthree\n\nfour"),
+        ("<style>p{}</style><!-- no -->yes<script>x</script>", "yes"),
+        ("https://news.example/", "https://news.example/"),
+        ("a\n  b<br>c", "a b\n\nc"),
+        ("<b>glu</b>ed", "glued"),
+    ],
+)
+def test_html_becomes_paragraphs(markup: str, text: str) -> None:
+    assert text_of_html(markup) == text
+
+
+@pytest.mark.parametrize("piece", ["<div>", "<p>a", "<", "&", "<b>x", "<!--", "<table><tr>"])
+def test_hostile_html_takes_time_in_proportion(piece: str) -> None:
+    def seconds(n: int) -> float:
+        begin = time.process_time()
+        text_of_html(piece * n)
+        return time.process_time() - begin
+
+    assert seconds(20_000) < 20
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "twicetold", "stories", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=120)
+
+
+def test_the_command_tells_feeds_and_writes_a_page(feed: Path) -> None:
+    page = feed.parent / "stories.html"
+    done = run(str(feed), "--json", "--report", str(page))
+    assert done.returncode == 0, done.stderr
+    story = json.loads(done.stdout)["stories"][0]
+    assert [(member["entry"], member["link"]) for member in story["members"]] == [
+        (1, "https://news.example/1"),
+        (2, None),
+    ]
+    assert story["members"][0]["time"] == "2031-03-04T07:00:00"
+    (versions,) = story["differences"]
+    assert {tuple(version["numbers"]) for version in versions} == {("41",), ("14",)}
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    again = run(str(feed), "--report", str(page))
+    assert (again.returncode, again.stdout) == (1, b"")
+    assert b"the file exists already" in again.stderr
+    assert run(str(feed), "--report", str(page), "--overwrite", "--quiet").stderr == b""
+    assert run(str(feed), "--report", "page.pdf").returncode == 2
+
+
+def test_the_command_reads_a_feed_from_standard_input_if_told_so() -> None:
+    done = run("-", "--feed", stdin=ATOM.encode())
+    assert done.stdout.startswith(b"1. Glass < bread\n")
+    assert done.stderr == b"1 text, 1 story\n"
+    refused = run("-", "--feed", "--title", "head", stdin=ATOM.encode())
+    assert refused.returncode == 2
+    assert b"feeds are read as what they are" in refused.stderr
+
+
+def test_the_package_that_is_missing_is_named(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    with pytest.raises(Failed, match=r"feeds need feedparser: pip install 'twicetold\[feeds\]'"):
+        read_feeds([str(feed)])
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
+    with pytest.raises(Failed, match=r"feeds need selectolax: pip install 'twicetold\[feeds\]'"):
+        read_feeds([str(feed)])
