@@ -146,13 +146,16 @@ TABLES: dict[str, Container] = {
     "pyarrow string_view": _arrow(lambda table: table, pa.string_view()),
     "pyarrow dictionary": _arrow(_chunked, pa.dictionary(pa.int8(), pa.string())),
     "pyarrow RecordBatch": _arrow(one_array),
-    "pyarrow RecordBatch inside its buffers": _arrow(lambda table: one_array(pa.concat_tables([table, table]))[len(table):]),
+    "pyarrow RecordBatch inside its buffers": _arrow(
+        lambda table: one_array(pa.concat_tables([table, table]))[len(table):]),
     "only __arrow_c_stream__": _arrow(lambda table: Stream(_chunked(table))),
     "only __arrow_c_array__": _arrow(lambda table: OneArray(one_array(table))),
     "DuckDB": Container(
-        _duckdb, lambda relation: dict(zip(relation.columns, map(list, zip(*relation.fetchall(), strict=True)), strict=True)),
+        _duckdb,
+        lambda relation: dict(zip(relation.columns, map(list, zip(*relation.fetchall(), strict=True)), strict=True)),
         lambda relation: (relation.columns, [str(kind) for kind in relation.types]), "duckdb"),
-    "Hugging Face Dataset": Container(_dataset, lambda data: data.to_dict(), lambda data: dict(data.features), "datasets"),
+    "Hugging Face Dataset": Container(
+        _dataset, lambda data: data.to_dict(), lambda data: dict(data.features), "datasets"),
 }  # fmt: skip
 
 every_table = pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_rows_of_several_files_come_in_the_order_given(tmp_path: Path) -> None:
     assert [row.text for row in read(sources([b, a, b]))] == ["b", "a", "b"]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.txt.bz2", "a", "jsonl"])
+@pytest.mark.parametrize("name", ["a.arrow", "a.xlsx", "a.txt.bz2", "a", "jsonl"])
 def test_other_endings_are_refused_by_naming_those_that_work(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, b"")
     with pytest.raises(Misused) as caught:

@@ -31,6 +31,7 @@ Measure = Literal["jaccard", "containment"]
 Method = Literal["minhash", "exact"]
 
 
+_POLICIES = ("first", "last", "longest", "shortest")
 NO_NODE = np.uint32(0xFFFFFFFF)  # of a row that is missing or has no token
 
 
@@ -417,6 +418,8 @@ def search(
 ) -> Duplicates:
     check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
     check_cache(cache_mb)
+    if isinstance(keep, str) and keep not in _POLICIES:
+        data, _ = in_memory(data)  # so that scores and texts are read of the same rows
     texts = read_column(data, column)
     lowest = threshold if floor is None else floor
     with reporting(progress) as report:

@@ -11,7 +11,7 @@ from twicetold.cli.sentences import sentences
 from twicetold.cli.stories import stories
 from twicetold.cli.strip_repeats import strip_repeats
 from twicetold.cli.summarize import summarize
-from twicetold.cli.thresholds import thresholds
+from twicetold.cli.thresholds import show_thresholds
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -39,5 +39,5 @@ def main() -> None:
     """
 
 
-for command in (demo, dedup, thresholds, leaks, strip_repeats, compare, summarize, stories, sentences):
+for command in (demo, dedup, show_thresholds, leaks, strip_repeats, compare, summarize, stories, sentences):
     main.add_command(command)

@@ -16,17 +16,19 @@ def _numbers(_: click.Context, option: click.Parameter, value: str | None) -> li
         raise click.BadParameter(f"{value!r} is not numbers with commas between them.", param=option) from None
 
 
-@click.command(epilog=examples("twicetold thresholds news.jsonl", "twicetold thresholds in.parquet --at .6,.7,.8,.9"))
+@click.command(
+    "thresholds", epilog=examples("twicetold thresholds news.jsonl", "twicetold thresholds in.parquet --at .6,.7,.8,.9")
+)
 @reads_files
-@click.option("--at", callback=_numbers, metavar="T,T,…", help="The thresholds.  [default: .5,.55 … 1]")
+@click.option("--at", "thresholds", callback=_numbers, metavar="T,T,…", help="The thresholds.  [default: .5,.55 … 1]")
 @click.option("--shingle", default="word:5", show_default=True, help="What similarity is counted in: word:N or char:N.")
 @click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
               help="minhash is fast, exact misses nothing.")  # fmt: skip
 @measure_option("jaccard", "the smaller one")
 @chooses_threads
-def thresholds(
+def show_thresholds(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool,
-    at: list[float] | None, **search: Any,
+    thresholds: list[float] | None, **search: Any,
 ) -> None:  # fmt: skip
     """Show what each of some thresholds would drop.
 
@@ -39,7 +41,7 @@ def thresholds(
     try:
         with asking_the_library(quiet):
             found = tt.thresholds(
-                [row.text for row in rows], thresholds=at, progress=False if quiet else None, **search
+                [row.text for row in rows], thresholds=thresholds, progress=False if quiet else None, **search
             )
     except Misused as error:
         raise Misused(error.message.replace("--thresholds", "--at")) from error
