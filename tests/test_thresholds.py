@@ -62,7 +62,7 @@ def test_the_table_is_the_same_in_pandas_text_and_html() -> None:
 
 def test_what_it_shows_is_bounded() -> None:
     many = tt.thresholds(["&" * 5000 + f" word{k % 9} " * 40 for k in range(3000)], shingle="word:1",
-                         thresholds=np.linspace(0.25, 1, 40))  # fmt: skip
+                         thresholds=np.linspace(0.25, 1, 40).tolist())  # fmt: skip
     assert len(many) == 40
     assert len(repr(many)) < 2000
     assert len(many._repr_html_()) < 100_000
@@ -75,7 +75,7 @@ def test_the_plot_is_drawn_where_it_is_told() -> None:
     figure, ax = pyplot.subplots()
     assert found.plot(ax=ax) is ax
     (line,) = ax.get_lines()
-    assert line.get_ydata().tolist() == [100 * step.dropped / 120 for step in found]
+    assert np.asarray(line.get_ydata()).tolist() == [100 * step.dropped / 120 for step in found]
     own = found.plot()
     assert own.figure is not figure
     pyplot.close("all")

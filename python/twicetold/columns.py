@@ -172,7 +172,8 @@ def _read_arrow(data: Any, values: Any, column: str = "") -> Column:
     if hasattr(data, "__arrow_c_stream__"):
         texts = _core.Texts.from_arrow(data.__arrow_c_stream__(), column)
     else:
-        texts = _core.Texts.from_arrow_array(*data.__arrow_c_array__(), column)
+        schema, array = data.__arrow_c_array__()
+        texts = _core.Texts.from_arrow_array(schema, array, column)
     return Column(texts, values)
 
 

@@ -40,7 +40,7 @@ def wrapped(data: Any) -> Any:
     try:
         native = nw.from_native(data, allow_series=True, pass_through=True)
     except ValueError as error:
-        _check_names(list(getattr(data, "column_names", None) or getattr(data, "columns", ())))
+        _check_names(list(getattr(data, "column_names", getattr(data, "columns", ()))))
         raise error
     if isinstance(native, nw.DataFrame):
         _check_names(native.columns)

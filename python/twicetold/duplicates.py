@@ -1,9 +1,9 @@
 """Near-duplicate texts: find them, choose which to keep, explain why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, overload
 
 import numpy as np
 
@@ -27,6 +27,9 @@ IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 RankArray = np.ndarray[Any, np.dtype[np.uint32]]
 Keep = str | Sequence[float] | FloatArray | Literal[False]
+#: A container of texts, which comes back as it is.
+Data = TypeVar("Data")
+Item = TypeVar("Item")
 Measure = Literal["jaccard", "containment"]
 Method = Literal["minhash", "exact"]
 
@@ -230,11 +233,15 @@ class Duplicates(DuplicateViews):
         distance = np.abs(every["similarity"] - self.parameters["threshold"])
         return every[np.argsort(distance, kind="stable")[:k]]
 
+    @overload
+    def apply(self, data: tuple[Item, ...]) -> tuple[Item, ...]: ...
+    @overload
+    def apply(self, data: Data) -> Data: ...
     def apply(self, data: Any) -> Any:
         """Return the kept rows of ``data``: the searched object, or another with as many rows, in its own type."""
         return take(data, self.keep_mask)
 
-    def annotate(self, data: Any, *, prefix: str = "") -> Any:
+    def annotate(self, data: Data, *, prefix: str = "") -> Data:
         """Return the table with columns duplicate_of, duplicate_group (-1: none) and duplicate_similarity."""
         group = np.full(len(self), -1, dtype=np.int64)
         for number, (_, members) in enumerate(self.groups):
@@ -244,7 +251,7 @@ class Duplicates(DuplicateViews):
             "duplicate_group": group,
             "duplicate_similarity": self.duplicate_similarity,
         }
-        return add_columns(data, columns, prefix)
+        return add_columns(data, columns, prefix)  # type: ignore[no-any-return]
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return ``pairs`` as a pandas DataFrame."""
@@ -475,6 +482,57 @@ def check_cache(cache_mb: Any) -> None:
         raise ValueError(f"cache_mb must be at least 1 (megabyte), got {cache_mb}")
 
 
+@overload
+def drop_duplicates(
+    data: Iterator[Item],
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> list[Item]: ...
+@overload
+def drop_duplicates(
+    data: tuple[Item, ...],
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> tuple[Item, ...]: ...
+@overload
+def drop_duplicates(
+    data: Data,
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Data: ...
 def drop_duplicates(
     data: Any,
     *,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from twicetold.running import Progress, reporting, thread_count
 # From how many texts on a share of their characters says something.
 _FEW = 1000
 
+Data = TypeVar("Data")
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -82,7 +83,7 @@ class Stripped:
         """
         return self._first_passages(len(self._repeats))
 
-    def apply(self, data: Any) -> Any:
+    def apply(self, data: Data) -> Data:
         """Return ``data`` with the texts that are left: the table or column that was read, or a copy, in its own type.
 
         Raises
@@ -93,7 +94,7 @@ class Stripped:
         column = read_column(data, self.parameters["column"])
         if len(column) != len(self):
             raise ValueError(f"data must have the {len(self)} rows that were read, got {len(column)}")
-        return self._applied(data, column)
+        return self._applied(data, column)  # type: ignore[no-any-return]
 
     def _applied(self, data: Any, column: Column) -> Any:
         texts = _core.cut_texts(column.texts, self.removed_spans, self._lengths)

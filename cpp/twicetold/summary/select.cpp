@@ -1,5 +1,7 @@
 #include "twicetold/summary/select.hpp"
 
+#include "twicetold/base/checkpoint.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -126,6 +128,7 @@ Selection Selector::select(const RankedTexts& ranked, std::span<const double> sc
     const std::optional<Candidate> best = heap.empty() ? std::nullopt : std::optional(heap.front());
     std::uint32_t taken = 0;
     while (!heap.empty() && !chooser.full()) {
+        checkpoint();
         std::ranges::pop_heap(heap, below);
         Candidate candidate = heap.back();
         heap.pop_back();
