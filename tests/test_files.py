@@ -80,14 +80,14 @@ def test_rows_of_several_files_come_in_the_order_given(tmp_path: Path) -> None:
     assert [row.text for row in read(sources([b, a, b]))] == ["b", "a", "b"]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.txt.bz2", "a", "jsonl"])
+@pytest.mark.parametrize("name", ["a.arrow", "a.xlsx", "a.txt.bz2", "a", "jsonl"])
 def test_other_endings_are_refused_by_naming_those_that_work(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, b"")
     with pytest.raises(Misused) as caught:
         sources([path])
     assert caught.value.message == (
-        f"{path}: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says what they "
-        "hold"
+        f"{path}: files must end in .txt, .jsonl, .csv, .tsv (or these and .gz) or .parquet, unless --format "
+        "txt|lines|jsonl|csv says what they hold"
     )
     assert caught.value.exit_code == 2
 

@@ -17,7 +17,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra br
 CHROMIUM = shutil.which("chromium")
 if CHROMIUM is None:
     pytest.skip("needs Debian's chromium", allow_module_level=True)
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]  # Chromium is spoken to by one
 
 GROUPS = 20_000
 

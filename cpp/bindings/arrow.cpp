@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,9 @@ using Handle = std::unique_ptr<T, Release<T>>;
 
 enum class Layout { null, offsets_32, offsets_64, views };
 
-Layout layout_of(const ArrowSchema& schema) {
-    const std::string_view format = schema.format;
+/// How a column's texts lie; nothing if they are none.
+std::optional<Layout> layout_of(const ArrowSchema& column) {
+    const std::string_view format = (column.dictionary != nullptr ? column.dictionary : &column)->format;
     if (format == "n") {
         return Layout::null;
     }
@@ -42,7 +44,43 @@ Layout layout_of(const ArrowSchema& schema) {
     if (format == "vu" || format == "vz") {
         return Layout::views;
     }
-    throw py::type_error("data must be a column of text, got Arrow type '" + std::string(format) + "'");
+    return std::nullopt;
+}
+
+constexpr std::string_view table_format = "+s";
+
+/// The place of the only child called `column`; a ValueError says which there are, a TypeError what is no table.
+std::int64_t child_of(const ArrowSchema& table, const std::string& column) {
+    std::vector<std::int64_t> found;
+    std::string names;
+    for (std::int64_t k = 0; k < table.n_children; ++k) {
+        const char* name = table.children[k]->name == nullptr ? "" : table.children[k]->name;
+        names += (k == 0 ? "" : ", ") + std::string(name);
+        if (column == name) {
+            found.push_back(k);
+        }
+    }
+    if (found.size() > 1) {
+        throw py::value_error("data must have one column '" + column + "', got " + std::to_string(found.size()));
+    }
+    if (found.empty()) {
+        throw py::value_error("column must be one of the table's columns (" + names + "), got '" + column + "'");
+    }
+    return found[0];
+}
+
+[[noreturn]] void refuse_type(const ArrowSchema& column, const ArrowSchema* table) {
+    if (table == nullptr) {
+        throw py::type_error("data must be a column of text, got Arrow type '" + std::string(column.format) + "'");
+    }
+    std::string names;
+    for (std::int64_t k = 0; k < table->n_children; ++k) {
+        if (layout_of(*table->children[k])) {
+            names += (names.empty() ? "those of text are " : ", ") + std::string(table->children[k]->name);
+        }
+    }
+    throw py::type_error("column must name a column of text, got '" + std::string(column.name) + "' of Arrow type '" +
+                         column.format + "' (" + (names.empty() ? "none is" : names) + ")");
 }
 
 /// Element `index` of an array of dictionary indices of the format's type.
@@ -97,10 +135,17 @@ std::string_view value_at(const ArrowArray& array, Layout layout, std::int64_t a
 
 class ArrowTexts final : public TextSource {
   public:
-    ArrowTexts(Handle<ArrowSchema> schema, std::vector<Handle<ArrowArray>> chunks)
-        : schema_(std::move(schema)),
+    /// Where the schema is a table's, the texts are those of its column.
+    ArrowTexts(Handle<ArrowSchema> schema, std::vector<Handle<ArrowArray>> chunks, const std::string& column)
+        : owned_schema_(std::move(schema)),
           chunks_(std::move(chunks)),
-          layout_(layout_of(schema_->dictionary != nullptr ? *schema_->dictionary : *schema_)) {
+          child_(owned_schema_->format == table_format ? child_of(*owned_schema_, column) : no_child),
+          schema_(child_ == no_child ? owned_schema_.get() : owned_schema_->children[child_]) {
+        const std::optional<Layout> layout = layout_of(*schema_);
+        if (!layout) {
+            refuse_type(*schema_, child_ == no_child ? nullptr : owned_schema_.get());
+        }
+        layout_ = *layout;
         std::size_t rows = 0;
         for (const auto& chunk : chunks_) {
             starts_.push_back(rows);
@@ -121,10 +166,19 @@ class ArrowTexts final : public TextSource {
         std::string_view text;
     };
 
+    [[nodiscard]] const ArrowArray& array_of(std::size_t chunk) const {
+        return child_ == no_child ? *chunks_[chunk] : *chunks_[chunk]->children[child_];
+    }
+
     [[nodiscard]] Value find(std::size_t row) const {
         const auto chunk = static_cast<std::size_t>(std::ranges::upper_bound(starts_, row) - starts_.begin()) - 1;
-        const ArrowArray& array = *chunks_[chunk];
-        const std::int64_t at = array.offset + static_cast<std::int64_t>(row - starts_[chunk]);
+        const ArrowArray& outer = *chunks_[chunk];
+        std::int64_t at = outer.offset + static_cast<std::int64_t>(row - starts_[chunk]);
+        if (child_ != no_child && is_null(outer, at)) {
+            return {};
+        }
+        const ArrowArray& array = array_of(chunk);
+        at += child_ == no_child ? 0 : array.offset;
         if (schema_->dictionary == nullptr) {
             return value(array, at);
         }
@@ -157,8 +211,8 @@ class ArrowTexts final : public TextSource {
 
     /// A dictionary may stand for many rows: each of its texts is looked at once.
     void check_dictionaries() const {
-        for (const auto& chunk : chunks_) {
-            const ArrowArray& dictionary = *chunk->dictionary;
+        for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
+            const ArrowArray& dictionary = *array_of(chunk).dictionary;
             for (std::int64_t k = 0; k < dictionary.length; ++k) {
                 if (find_invalid_utf8(value(dictionary, dictionary.offset + k).text) != std::string_view::npos) {
                     throw py::value_error("data must be valid UTF-8, got an invalid byte in category " +
@@ -168,9 +222,13 @@ class ArrowTexts final : public TextSource {
         }
     }
 
-    Handle<ArrowSchema> schema_;
+    static constexpr std::int64_t no_child = -1;
+
+    Handle<ArrowSchema> owned_schema_;
     std::vector<Handle<ArrowArray>> chunks_;
-    Layout layout_;
+    std::int64_t child_;         // the texts' place in the table, if it is one
+    const ArrowSchema* schema_;  // of the texts
+    Layout layout_ = Layout::null;
     std::vector<std::size_t> starts_;  // first row of each chunk, then the number of rows
 };
 
@@ -181,13 +239,30 @@ void check(int status, ArrowArrayStream& stream) {
     }
 }
 
+template <class T>
+T& held(const py::capsule& capsule, std::string_view name) {
+    if (std::string_view(capsule.name() == nullptr ? "" : capsule.name()) != name) {
+        throw py::type_error("data must be an Arrow capsule called " + std::string(name));
+    }
+    auto& structure = *static_cast<T*>(capsule.get_pointer());
+    if (structure.release == nullptr) {
+        throw py::value_error("data must not have been read before, got an Arrow capsule that was");
+    }
+    return structure;
+}
+
+/// Moves a structure out of its capsule, as the Arrow specification has it: the capsule then has nothing to release.
+template <class T>
+Handle<T> taken(T& structure) {
+    Handle<T> own(new T(structure));
+    structure.release = nullptr;
+    return own;
+}
+
 }  // namespace
 
-std::unique_ptr<TextSource> texts_from_arrow(const py::capsule& capsule) {
-    if (std::string_view(capsule.name() == nullptr ? "" : capsule.name()) != "arrow_array_stream") {
-        throw py::type_error("data must be an Arrow stream capsule");
-    }
-    auto& stream = *static_cast<ArrowArrayStream*>(capsule.get_pointer());
+std::unique_ptr<TextSource> texts_from_arrow(const py::capsule& capsule, const std::string& column) {
+    auto& stream = held<ArrowArrayStream>(capsule, "arrow_array_stream");
     Handle<ArrowSchema> schema(new ArrowSchema{});
     check(stream.get_schema(&stream, schema.get()), stream);
     std::vector<Handle<ArrowArray>> chunks;
@@ -199,7 +274,15 @@ std::unique_ptr<TextSource> texts_from_arrow(const py::capsule& capsule) {
         }
         chunks.push_back(std::move(chunk));
     }
-    return std::make_unique<ArrowTexts>(std::move(schema), std::move(chunks));
+    return std::make_unique<ArrowTexts>(std::move(schema), std::move(chunks), column);
+}
+
+std::unique_ptr<TextSource> texts_from_arrow_array(const py::capsule& schema, const py::capsule& array,
+                                                   const std::string& column) {
+    Handle<ArrowSchema> own_schema = taken(held<ArrowSchema>(schema, "arrow_schema"));
+    std::vector<Handle<ArrowArray>> chunks;
+    chunks.push_back(taken(held<ArrowArray>(array, "arrow_array")));
+    return std::make_unique<ArrowTexts>(std::move(own_schema), std::move(chunks), column);
 }
 
 }  // namespace twicetold::bindings

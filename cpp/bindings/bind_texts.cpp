@@ -14,7 +14,8 @@ void bind_texts(py::module_& m) {
                 return std::make_unique<PythonTexts>(sequence);
             },
             py::arg("sequence"))
-        .def_static("from_arrow", &texts_from_arrow, py::arg("capsule"))
+        .def_static("from_arrow", &texts_from_arrow, py::arg("capsule"), py::arg("column"))
+        .def_static("from_arrow_array", &texts_from_arrow_array, py::arg("schema"), py::arg("array"), py::arg("column"))
         .def("__len__", &TextSource::size)
         .def(
             "text",

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/parallel.hpp"
 
 namespace twicetold::bindings {
@@ -33,10 +34,21 @@ void bind_support(py::module_& m);
 void bind_differences(py::module_& m);
 void bind_rouge(py::module_& m);
 
-/// Runs `work` while other Python threads may run.
+/// Throws what a signal raised, KeyboardInterrupt for Ctrl-C, if one came.
+inline void check_signals() {
+    if (PyErr_CheckSignals() != 0) {
+        throw py::error_already_set();
+    }
+}
+
+/// Runs `work` while other Python threads may run. A signal ends it at its next checkpoint.
 template <class Work>
 auto without_gil(Work&& work) {
     const py::gil_scoped_release release;
+    const AskedAtCheckpoints asked([] {
+        const py::gil_scoped_acquire acquire;
+        check_signals();
+    });
     return work();
 }
 
@@ -50,9 +62,7 @@ inline Control control_of(std::ptrdiff_t threads, const py::object& progress) {
     return {static_cast<std::size_t>(std::min(threads, most_threads)),
             [&progress](std::string_view stage, std::size_t done, std::size_t total) {
                 const py::gil_scoped_acquire acquire;
-                if (PyErr_CheckSignals() != 0) {
-                    throw py::error_already_set();
-                }
+                check_signals();
                 if (!progress.is_none()) {
                     progress(stage, done, total);
                 }

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 
+#include "bindings.hpp"
+
 namespace twicetold::bindings {
 
 namespace py = pybind11;
@@ -36,6 +38,9 @@ template <class Make>
 py::list list_of(std::size_t n, Make make) {
     py::list list(n);
     for (std::size_t k = 0; k < n; ++k) {
+        if (k % 8192 == 8191) {
+            check_signals();
+        }
         PyList_SET_ITEM(list.ptr(), static_cast<py::ssize_t>(k), make(k).release().ptr());
     }
     return list;

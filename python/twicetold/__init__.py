@@ -22,6 +22,7 @@ from twicetold.story_results import Difference, Member, Story, Support, Supporte
 from twicetold.strip_repeats import Repeat, Stripped, strip_repeats
 from twicetold.summaries import summarize, summarize_together
 from twicetold.summary_results import Summaries, Summary, SummarySentence
+from twicetold.thresholds import SamplePair, Threshold, Thresholds, thresholds
 from twicetold.tokens import Folded, Token, fold, tokens
 
 #: Format numbers: they change whenever sketches and shingle hashes do, with a line in the changelog.
@@ -44,6 +45,7 @@ __all__ = [
     "Member",
     "Passage",
     "Repeat",
+    "SamplePair",
     "Scores",
     "Sentence",
     "Stories",
@@ -54,6 +56,8 @@ __all__ = [
     "SummarySentence",
     "Support",
     "SupportedSentence",
+    "Threshold",
+    "Thresholds",
     "Token",
     "Version",
     "__version__",
@@ -74,5 +78,6 @@ __all__ = [
     "strip_repeats",
     "summarize",
     "summarize_together",
+    "thresholds",
     "tokens",
 ]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 
 from twicetold.columns import Column, check_rows, read_column, table_column
+from twicetold.containers import table_of
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -38,8 +38,8 @@ def _named_values(name: str, column: str, data: Any) -> list[Any]:
             known = ", ".join(map(str, data[0]))
             raise ValueError(f"{name} must be one of the table's columns ({known}), got {column!r}")
         return [row.get(column) for row in data]
-    table = nw.from_native(data, pass_through=True)
-    if not isinstance(table, nw.DataFrame):
+    table = table_of(data)
+    if table is None:
         raise ValueError(f"{name} must be a sequence, as data is no table, got {column!r}")
     return table_column(table, column).to_list()
 

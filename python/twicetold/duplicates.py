@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, overload
 
-import narwhals as nw
 import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_number, check_share, check_slots, check_str
-from twicetold.columns import Column, add_columns, ranks_by, read_column, take
+from twicetold.columns import Column, read_column
+from twicetold.containers import in_memory, table_of
 from twicetold.duplicate_views import DuplicateViews
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, bands_of, compare
+from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
+from twicetold.ranks import ranks_by
 from twicetold.running import Progress, reporting, thread_count
 
 if TYPE_CHECKING:
@@ -25,10 +27,14 @@ IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 RankArray = np.ndarray[Any, np.dtype[np.uint32]]
 Keep = str | Sequence[float] | FloatArray | Literal[False]
+#: A container of texts, which comes back as it is.
+Data = TypeVar("Data")
+Item = TypeVar("Item")
 Measure = Literal["jaccard", "containment"]
 Method = Literal["minhash", "exact"]
 
 
+_POLICIES = ("first", "last", "longest", "shortest")
 NO_NODE = np.uint32(0xFFFFFFFF)  # of a row that is missing or has no token
 
 
@@ -227,11 +233,15 @@ class Duplicates(DuplicateViews):
         distance = np.abs(every["similarity"] - self.parameters["threshold"])
         return every[np.argsort(distance, kind="stable")[:k]]
 
+    @overload
+    def apply(self, data: tuple[Item, ...]) -> tuple[Item, ...]: ...
+    @overload
+    def apply(self, data: Data) -> Data: ...
     def apply(self, data: Any) -> Any:
         """Return the kept rows of ``data``: the searched object, or another with as many rows, in its own type."""
         return take(data, self.keep_mask)
 
-    def annotate(self, data: Any, *, prefix: str = "") -> Any:
+    def annotate(self, data: Data, *, prefix: str = "") -> Data:
         """Return the table with columns duplicate_of, duplicate_group (-1: none) and duplicate_similarity."""
         group = np.full(len(self), -1, dtype=np.int64)
         for number, (_, members) in enumerate(self.groups):
@@ -241,7 +251,7 @@ class Duplicates(DuplicateViews):
             "duplicate_group": group,
             "duplicate_similarity": self.duplicate_similarity,
         }
-        return add_columns(data, columns, prefix)
+        return add_columns(data, columns, prefix)  # type: ignore[no-any-return]
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return ``pairs`` as a pandas DataFrame."""
@@ -307,8 +317,8 @@ def _priority(keep: Keep, column: Column, data: Any) -> RankArray:
 def _score_column(name: str, data: Any) -> Any:
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping) and any(name in row for row in data):
         return [row.get(name) for row in data]
-    table = nw.from_native(data, pass_through=True)
-    if isinstance(table, nw.DataFrame) and name in table.columns:
+    table = table_of(data)
+    if table is not None and name in table.columns:
         return table.get_column(name).to_numpy()
     raise ValueError(f"keep must be 'first', 'last', 'longest', 'shortest', a column, n scores or False, got {name!r}")
 
@@ -389,7 +399,7 @@ def find_duplicates(
     >>> find_duplicates(texts, measure="containment", shingle="char:4").keep_mask
     array([False,  True])
     """
-    found = _find(
+    found = search(
         data, column, threshold, measure, shingle, method, recall, slots, keep, floor, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
@@ -397,7 +407,7 @@ def find_duplicates(
     return found
 
 
-def _find(
+def search(
     data: Any,
     column: str,
     threshold: float,
@@ -415,6 +425,8 @@ def _find(
 ) -> Duplicates:
     check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
     check_cache(cache_mb)
+    if isinstance(keep, str) and keep not in _POLICIES:
+        data, _ = in_memory(data)  # so that scores and texts are read of the same rows
     texts = read_column(data, column)
     lowest = threshold if floor is None else floor
     with reporting(progress) as report:
@@ -470,6 +482,57 @@ def check_cache(cache_mb: Any) -> None:
         raise ValueError(f"cache_mb must be at least 1 (megabyte), got {cache_mb}")
 
 
+@overload
+def drop_duplicates(
+    data: Iterator[Item],
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> list[Item]: ...
+@overload
+def drop_duplicates(
+    data: tuple[Item, ...],
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> tuple[Item, ...]: ...
+@overload
+def drop_duplicates(
+    data: Data,
+    *,
+    column: str = "text",
+    threshold: float = 0.8,
+    measure: Measure = "jaccard",
+    shingle: str = "word:5",
+    method: Method = "minhash",
+    recall: float = 0.999,
+    slots: int = 128,
+    keep: Keep = "first",
+    max_pairs: int = 20_000_000,
+    cache_mb: float = 32.0,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Data: ...
 def drop_duplicates(
     data: Any,
     *,
@@ -496,12 +559,11 @@ def drop_duplicates(
     >>> drop_duplicates(("a rose is a rose", "A rose is a rose!", "a nose is no rose"), shingle="char:4")
     ('a rose is a rose', 'a nose is no rose')
     """
-    if isinstance(data, Iterator):
-        data = list(data)
-    found = _find(
-        data, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
+    rows, own_type = in_memory(data)
+    found = search(
+        rows, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
-    kept = found.apply(data)
+    kept = own_type(found.apply(rows))
     warn_about(found.warnings, kept)
     return kept

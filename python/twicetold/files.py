@@ -14,9 +14,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
-from twicetold.output import Failed, Kind, Misused, json_line, shown
+import numpy as np
+
+from twicetold.output import ENDINGS, Failed, Kind, Misused, joined, json_line, shown
+from twicetold.tables import CsvRecords, column_values, kept_of, parquet_bytes, read_parquet, table_rows
 from twicetold.wording import count_of
 
 _BOM = b"\xef\xbb\xbf"
@@ -52,13 +56,19 @@ class Row:
     @property
     def place(self) -> str:
         """Return file and line as messages show them."""
-        return self.source.name if self.source.kind == "txt" else f"{self.source.name}, line {self.line}"
+        if self.source.kind == "txt":
+            return self.source.name
+        return f"{self.source.name}, {'row' if self.source.kind == 'parquet' else 'line'} {self.line}"
 
 
 def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = None) -> list[Source]:
-    """Say what each file holds, by its ending or by ``form``; all of them must be there and hold the same."""
-    if lines and form == "jsonl":
-        raise Misused("--lines and --format jsonl exclude each other")
+    """Say what each file holds, by its ending or by ``form``; all of them must be there and hold the same.
+
+    A name that is no file's but a pattern stands for all files that match it, sorted.
+    """
+    if lines and form not in (None, "txt", "lines"):
+        raise Misused(f"--lines and --format {form} exclude each other")
+    paths = [own for path in paths for own in _matching(path)]
     if paths.count("-") > 1:
         raise Misused("standard input (-) can be read only once")
     for path in paths:
@@ -67,21 +77,31 @@ def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = No
     found = [Source(path, _kind(path, lines, form)) for path in paths]
     for source in found:
         if source.kind != found[0].kind:
-            raise Misused(f"JSONL files and text files do not mix in one call: {found[0].name}, {source.name}")
+            raise Misused(f"files of different kinds do not mix in one call: {found[0].name}, {source.name}")
     return found
+
+
+def _matching(path: str) -> list[str]:
+    if path == "-" or os.path.lexists(path) or not glob.has_magic(path):
+        return [path]
+    return sorted(glob.glob(path, recursive=True)) or [path]
 
 
 def _kind(path: str, lines: bool, form: Kind | None) -> Kind:
     text: Kind = "lines" if lines or form == "lines" else "txt"
+    if form in ("jsonl", "csv"):
+        return form
     if form is not None or path == "-":
-        return "jsonl" if form == "jsonl" or (form is None and not lines) else text
-    if path.lower().endswith((".txt", ".txt.gz")):
+        return "jsonl" if form is None and not lines else text
+    if path.lower().endswith(ENDINGS["txt"]):
         return text
-    if path.lower().endswith((".jsonl", ".jsonl.gz")):
-        return "jsonl"
+    kinds: tuple[Kind, ...] = ("jsonl", "csv", "parquet")
+    for kind in kinds:
+        if path.lower().endswith(ENDINGS[kind]):
+            return kind
     raise Misused(
-        f"{shown(path)}: files must end in .txt, .jsonl, .txt.gz or .jsonl.gz, unless --format txt|lines|jsonl says "
-        "what they hold"
+        f"{shown(path)}: files must end in .txt, .jsonl, .csv, .tsv (or these and .gz) or .parquet, unless --format "
+        "txt|lines|jsonl|csv says what they hold"
     )
 
 
@@ -110,15 +130,81 @@ def _other_name(path: str) -> str:
     return f"; is {shown(os.path.join(folder, near[0]))} meant?" if near else ""
 
 
+class Rows(list[Row]):
+    """Rows, and what their files hold besides: the first line of CSV files, the tables of Parquet files."""
+
+    header = b""
+    names: tuple[str, ...] = ()
+    tables: tuple[Any, ...] = ()
+
+    def kept(self, keep: Sequence[bool], *, as_parquet: bool = False) -> Iterator[bytes]:
+        """Yield what is written of the rows that stay: their bytes, a Parquet file, or its rows as JSONL."""
+        if as_parquet:
+            yield parquet_bytes(kept_of(self.tables, np.array(keep, dtype=bool)))
+        elif self.tables:
+            every = (row for table in self.tables for row in table_rows(table))
+            yield from (json_line(row, str) + b"\n" for row, stays in zip(every, keep, strict=True) if stays)
+        else:
+            raws = (row.raw for row, stays in zip(self, keep, strict=True) if stays)
+            yield from joined(chain([self.header] if self.header else [], raws))
+
+
 def read(
-    sources: Iterable[Source], *, column: str = "text", others: Sequence[str] = (), new: str | None = None
-) -> list[Row]:
+    sources: Iterable[Source], *, column: str = "text", others: Sequence[str] = (), new: str | None = None,
+    as_jsonl: bool = False,
+) -> Rows:  # fmt: skip
     """Read the texts of all files, in the order given.
 
-    A JSONL row must have ``column`` (a string or null) and the columns ``others``, but none called ``new``. Blank lines
-    of JSONL files are no rows; a byte order mark belongs to none. A file that is one text is written back as its name.
+    A row must have ``column`` (a string or null) and the columns ``others``, but none called ``new``. Blank lines of
+    JSONL and CSV files are no rows; a byte order mark belongs to none. A file that is one text is written back as its
+    name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL.
     """
-    return [row for source in sources for row in _rows(source, column, others, new)]
+    rows = Rows()
+    for source in sources:
+        if source.kind == "csv":
+            rows.extend(_csv_rows(source, rows, column, others, new, as_jsonl))
+        elif source.kind == "parquet":
+            rows.extend(_parquet_rows(source, rows, column, others, new, as_jsonl))
+        else:
+            rows.extend(_rows(source, column, others, new))
+    return rows
+
+
+def _csv_rows(
+    source: Source, rows: Rows, column: str, others: Sequence[str], new: str | None, as_jsonl: bool
+) -> Iterator[Row]:
+    lines = ((number, raw, _decode(raw, f"{source.name}, line {number}", source)) for number, raw in _lines(source))
+    records = CsvRecords(lines, source.name, "\t" if source.path.lower().endswith((".tsv", ".tsv.gz")) else ",")
+    if records.names and rows.header and tuple(records.names) != rows.names:
+        raise Failed(f"{source.name}: its columns are not those of the first file ({', '.join(rows.names)})")
+    if not rows.header:
+        rows.header, rows.names = records.header, tuple(records.names)
+    _check_columns(records.names, (column, *others) if records.names else (), new, f"{source.name}, line 1")
+    for line, raw, values in records:
+        own = json_line(values) + b"\n" if as_jsonl else raw
+        yield Row(source, line, own, values[column], tuple(values[name] or None for name in others))
+
+
+def _parquet_rows(
+    source: Source, rows: Rows, column: str, others: Sequence[str], new: str | None, as_jsonl: bool
+) -> Iterator[Row]:
+    table = read_parquet(source.path, source.name)
+    if rows.tables and not table.schema.equals(rows.tables[0].schema):
+        raise Failed(f"{source.name}: its columns are not those of the first file")
+    _check_columns(table.column_names, (), new, source.name)
+    rows.tables += (table,)
+    texts, *cells = (column_values(table, name, source.name) for name in (column, *others))
+    raws = (json_line(row, str) + b"\n" for row in table_rows(table)) if as_jsonl else repeat(b"")
+    for number, (text, raw, *own) in enumerate(zip(texts, raws, *cells, strict=False), 1):
+        _check_type(text, column, f"{source.name}, row {number}", (str,))
+        yield Row(source, number, raw, text, tuple(own))
+
+
+def _check_columns(names: Sequence[str], needed: Sequence[str], new: str | None, place: str) -> None:
+    for name in needed:
+        _cell(dict.fromkeys(names), name, place)
+    if new is not None and new in names:
+        raise Failed(f"{place}: there is a column {new!r} already: --into NAME chooses another")
 
 
 def _rows(source: Source, column: str, others: Sequence[str], new: str | None) -> Iterator[Row]:
@@ -226,42 +312,24 @@ def _cell(values: dict[str, Any], name: str, place: str) -> Any:
 def _check_type(value: Any, name: str, place: str, types: tuple[type, ...]) -> None:
     if value is not None and type(value) not in types:
         wanted = " or ".join(dict.fromkeys(_TYPE_NAMES[kind] for kind in types))
-        raise Failed(f"{place}: column {name!r} must be {wanted} or null, got {_TYPE_NAMES[type(value)]}")
-
-
-def with_text(row: Row, column: str, text: str) -> bytes:
-    """Return what is written for a line or a JSONL row with another text; all its other bytes stay."""
-    line = row.raw.decode("utf-8")
-    if row.source.kind == "lines":
-        return text.encode() + line[len(row.text or "") :].encode()
-    start, end = _value_span(line, column)
-    value = json.dumps(text).encode() if line.isascii() else json_line(text)
-    return line[:start].encode() + value + line[end:].encode()
-
-
-def _value_span(line: str, name: str) -> tuple[int, int]:
-    """Return where the value of a column stands in a JSON object; of several the last, as for whoever reads it."""
-    span, at = (0, 0), line.index("{") + 1
-    while True:
-        key, at = _decoder.raw_decode(line, _skip_space(line, at))
-        start = _skip_space(line, line.index(":", at) + 1)
-        _, end = _decoder.raw_decode(line, start)
-        if key == name:
-            span = (start, end)
-        at = _skip_space(line, end)
-        if line[at] == "}":
-            return span
-        at += 1
-
-
-def _skip_space(line: str, at: int) -> int:
-    while line[at] in " \t\r\n":
-        at += 1
-    return at
+        got = _TYPE_NAMES.get(type(value), type(value).__name__)
+        raise Failed(f"{place}: column {name!r} must be {wanted} or null, got {got}")
 
 
 def other_column(rows: Sequence[Row], position: int, name: str, *types: type) -> list[Any]:
     """Return one of the ``others`` that were read; its values must be null or of one of the ``types``."""
-    for row in rows:
-        _check_type(row.cells[position], name, row.place, types)
-    return [row.cells[position] for row in rows]
+    numbers = bool(rows) and rows[0].source.kind == "csv" and str not in types
+    values = [_number(row, position, name) if numbers else row.cells[position] for row in rows]
+    for row, value in zip(rows, values, strict=True):
+        if row.source.kind != "parquet":  # whose dates and decimals the library knows
+            _check_type(value, name, row.place, types)
+    return values
+
+
+def _number(row: Row, position: int, name: str) -> float | None:
+    """Return the number in a field of a CSV file, None if it is empty."""
+    value = row.cells[position]
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        raise Failed(f"{row.place}: column {name!r} must be a number or empty, got {value[:40]!r}") from None

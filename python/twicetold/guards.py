@@ -1,9 +1,11 @@
 """What a user should know before half of the data is dropped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from twicetold.templates import find_template
 
 if TYPE_CHECKING:
     from twicetold.duplicates import Duplicates
@@ -17,12 +19,12 @@ _LONG = 50
 
 def warnings_for(found: "Duplicates") -> tuple[str, ...]:
     """Return the warnings that a result deserves."""
-    return _messages(found, (_bounded, _crowd, _most_dropped, _short))
+    return _messages(found, (_bounded, _crowd, _most_dropped, _template, _short))
 
 
 def warnings_for_leaks(found: "Leaks") -> tuple[str, ...]:
     """Return the warnings that a result of find_leaks deserves."""
-    return _messages(found, (_bounded, _one_source, _most_leaked, _short))
+    return _messages(found, (_bounded, _one_source, _most_leaked, _template, _short))
 
 
 def _messages(found: Any, checks: tuple[Callable[[Any], str | None], ...]) -> tuple[str, ...]:
@@ -33,7 +35,11 @@ def _samples(pairs: Any) -> str:
     if not len(pairs):
         return ""
     chosen = pairs[np.linspace(0, len(pairs) - 1, min(3, len(pairs))).astype(int)]
-    return "; compare rows " + ", ".join(f"{p['left']} and {p['right']}" for p in chosen)
+    return _rows((p["left"], p["right"]) for p in chosen)
+
+
+def _rows(pairs: Iterable[tuple[Any, Any]]) -> str:
+    return "; compare rows " + ", ".join(f"{left} and {right}" for left, right in pairs)
 
 
 def _bounded(found: "Duplicates") -> str | None:
@@ -46,10 +52,13 @@ def _bounded(found: "Duplicates") -> str | None:
         return (
             f"{start}, or too many texts to compare: {cost['crowded_buckets']:,} shingles that more than {limit:,} "
             f"texts have were looked up {lookups:,} times, but only some of their texts were compared, {end} and some "
-            "texts may stay that would go (those that go do have their twin)"
+            f"texts may stay that would go (those that go do have their twin){_samples(found.pairs)}; raise max_pairs"
         )
     what = f"{cost['crowded_buckets']:,} crowds of more than {limit:,} texts" if limit else "identical texts"
-    return f"{start}: {what} were compared by representatives, {end} (every dropped text still has a kept twin)"
+    return (
+        f"{start}: {what} were compared by representatives, {end} (every dropped text still has a kept twin)"
+        f"{_samples(found.pairs)}; raise max_pairs, or cut what they repeat by strip_repeats"
+    )
 
 
 def _crowd(found: "Duplicates") -> str | None:
@@ -60,14 +69,33 @@ def _crowd(found: "Duplicates") -> str | None:
     if n < _FEW or members <= n / 100:
         return None
     own = found.pairs[found.pairs["left"] == kept]
-    return f"one group holds {members:,} of {n:,} texts{_samples(own)}: a template, or a threshold that is too low?"
+    return (
+        f"one group holds {members:,} of {n:,} texts{_samples(own)}: by explain(i, j) you see whether a template makes "
+        "them alike (then strip_repeats) or the threshold is too low (then thresholds(data))"
+    )
 
 
 def _most_dropped(found: "Duplicates") -> str | None:
     n, dropped = len(found), int((~found.keep_mask).sum())
     if n < _FEW or dropped <= n / 2:
         return None
-    return f"{dropped:,} of {n:,} texts are dropped{_samples(found.pairs)}"
+    return (
+        f"{dropped:,} of {n:,} texts are dropped{_samples(found.pairs)} by explain(i, j), and see by thresholds(data) "
+        "what a higher threshold keeps"
+    )
+
+
+def _template(found: "Duplicates") -> str | None:
+    if len(found) < _FEW or found._column is None or len(found.missing) == int(found.missing.sum()):
+        return None
+    template = find_template(found._column, len(found))
+    if template is None:
+        return None
+    return (
+        f"{template.rows:,} of {len(found):,} texts {template.where} with the same {template.words} words "
+        f"({template.text!r}){_rows(template.pairs)}: cut such passages by strip_repeats(data, unit='line') before, or "
+        "raise the threshold"
+    )
 
 
 def _one_source(found: "Leaks") -> str | None:
@@ -79,7 +107,7 @@ def _one_source(found: "Leaks") -> str | None:
     own = found.pairs[found.pairs["left"] == source]
     return (
         f"row {source} of train holds {leaked.max():,} of {n:,} texts of test{_samples(own)} (of train, of test): "
-        "a template, or a threshold that is too low?"
+        "by explain(i) you see whether a template makes them alike (then strip_repeats) or the threshold is too low"
     )
 
 
@@ -87,7 +115,10 @@ def _most_leaked(found: "Leaks") -> str | None:
     n, leaked = len(found), int((~found.keep_mask).sum())
     if n < _FEW or leaked <= n / 2:
         return None
-    return f"{leaked:,} of {n:,} texts of test stand in train{_samples(found.pairs)} (of train, of test)"
+    return (
+        f"{leaked:,} of {n:,} texts of test stand in train{_samples(found.pairs)} (of train, of test): "
+        "is test a part of train? explain(i) shows why a text was found"
+    )
 
 
 def _short(found: "Duplicates") -> str | None:
@@ -108,5 +139,5 @@ def _short(found: "Duplicates") -> str | None:
     return (
         f"half of the texts have at most {median + n - 1} tokens: one changed word lowers the similarity of such "
         f"a text to {similarity:.2f}, so its copy is missed at threshold={threshold:g}; "
-        "for short texts use shingle='char:4', threshold=.7"
+        f"for short texts use shingle='char:4', threshold=.7{_samples(found.pairs)}"
     )

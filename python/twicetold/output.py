@@ -7,20 +7,28 @@ import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, BinaryIO, Literal
 
 import click
 
-Kind = Literal["txt", "lines", "jsonl", "feed"]
+Kind = Literal["txt", "lines", "jsonl", "csv", "parquet", "html", "feed"]
+
+#: How the name of a file of each kind may end.
+ENDINGS: dict[Kind, tuple[str, ...]] = {
+    "txt": (".txt", ".txt.gz"),
+    "lines": (".txt", ".txt.gz"),
+    "jsonl": (".jsonl", ".jsonl.gz"),
+    "csv": (".csv", ".csv.gz", ".tsv", ".tsv.gz"),
+    "parquet": (".parquet",),
+    "html": (".html", ".htm"),
+    "feed": (".xml", ".rss", ".atom"),
+}
 
 #: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.
 READER_GONE = 141
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-_ENDINGS = {"jsonl": (".jsonl", ".jsonl.gz"), "html": (".html", ".htm")}
 
 
 class Failed(click.ClickException):
@@ -42,12 +50,15 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def json_line(value: Any) -> bytes:
-    """Return a value as JSON in one line, without a line end; lone surrogates are escaped."""
+def json_line(value: Any, others: Callable[[Any], Any] | None = None) -> bytes:
+    """Return a value as JSON in one line, without a line end; lone surrogates are escaped.
+
+    ``others`` says what stands for values that JSON does not know.
+    """
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return json.dumps(value, ensure_ascii=False, default=others).encode()
     except UnicodeEncodeError:
-        return json.dumps(value).encode()
+        return json.dumps(value, default=others).encode()
 
 
 def joined(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,12 +99,12 @@ class Output:
     ``overwrite``) and a folder that cannot be written to. Devices and pipes are written in place.
     """
 
-    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind | Literal["html"] = "jsonl") -> None:
-        self._path, self._name, self._overwrite = path, shown(path), overwrite
+    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind = "jsonl") -> None:
+        self._path, self._name, self._overwrite, self.kind = path, shown(path), overwrite, kind
         self.target = os.path.realpath(path)  # a link stays a link
         self._folder = os.path.dirname(self.target)
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
-        endings = _ENDINGS.get(kind, (".txt", ".txt.gz"))
+        endings = ENDINGS[kind]
         if not self._special and not path.lower().endswith(endings):
             raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}")
         self._refuse_existing()

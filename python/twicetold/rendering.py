@@ -41,6 +41,8 @@ def where(row: Row) -> dict[str, Any]:
     file = {"file": shown(row.source.path)}
     if row.source.kind == "feed":
         return {**file, "entry": row.line, "link": row.cells[-1]}
+    if row.source.kind == "parquet":
+        return {**file, "row": row.line}
     return file if row.source.kind == "txt" else {**file, "line": row.line}
 
 

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
 import numpy as np
 
 from twicetold import _core
-from twicetold.columns import add_columns
 from twicetold.errors import warn_about
+from twicetold.given_back import add_columns
 from twicetold.optional import needed
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.sentences import KINDS
@@ -22,6 +22,7 @@ from twicetold.wording import count_of
 if TYPE_CHECKING:
     import pandas as pd
 
+Data = TypeVar("Data")
 Order = Literal["size", "time", "novelty"]
 
 
@@ -123,9 +124,9 @@ class Stories(Sequence[Story]):
             labels[[member.position for member in story.members]] = number
         return labels
 
-    def annotate(self, data: Any, *, prefix: str = "") -> Any:
+    def annotate(self, data: Data, *, prefix: str = "") -> Data:
         """Return the table with a column ``story``: the number of each row's story, -1 for a row that is in none."""
-        return add_columns(data, {"story": self.labels()}, prefix)
+        return add_columns(data, {"story": self.labels()}, prefix)  # type: ignore[no-any-return]
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return one row for each text of a story: position, story, how, title and number of texts of the story."""

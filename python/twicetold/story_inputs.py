@@ -8,6 +8,7 @@ import numpy as np
 
 from twicetold.beside import FloatArray, days_of, labels_beside, values_beside
 from twicetold.columns import Column, read_column
+from twicetold.containers import in_memory
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class StoryInputs:
 
 def read_inputs(data: Any, *, column: str, title: Any, time: Any, source: Any, language: Any) -> StoryInputs:
     """Read texts and what stands beside them: each the name of a column or a sequence of n."""
+    if any(isinstance(given, str) for given in (title, time, source, language)):
+        data, _ = in_memory(data)  # so that its columns are read of the same rows
     texts = read_column(data, column)
     titles = labels_beside("title", title, data, len(texts))
     sources = _as_labels(values_beside("source", source, data, len(texts)))

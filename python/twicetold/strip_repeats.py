@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least, check_str
-from twicetold.columns import Column, read_column, with_texts
+from twicetold.columns import Column, column_of, read_column
 from twicetold.errors import warn_about
+from twicetold.given_back import with_texts
 from twicetold.running import Progress, reporting, thread_count
 
 # From how many texts on a share of their characters says something.
 _FEW = 1000
 
+Data = TypeVar("Data")
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -68,10 +70,7 @@ class Stripped:
             If the texts are gone (``without_texts``, pickles): then ``apply`` gives them.
         """
         column = self._texts()
-        values = column.values
-        if isinstance(values, (list, tuple)) and values and isinstance(values[0], Mapping):
-            values = [row[self.parameters["column"]] for row in values]
-        return self._applied(values, column)
+        return self._applied(column_of(column.values, self.parameters["column"]), column)
 
     @cached_property
     def passages(self) -> list[Repeat]:
@@ -84,7 +83,7 @@ class Stripped:
         """
         return self._first_passages(len(self._repeats))
 
-    def apply(self, data: Any) -> Any:
+    def apply(self, data: Data) -> Data:
         """Return ``data`` with the texts that are left: the table or column that was read, or a copy, in its own type.
 
         Raises
@@ -95,7 +94,7 @@ class Stripped:
         column = read_column(data, self.parameters["column"])
         if len(column) != len(self):
             raise ValueError(f"data must have the {len(self)} rows that were read, got {len(column)}")
-        return self._applied(data, column)
+        return self._applied(data, column)  # type: ignore[no-any-return]
 
     def _applied(self, data: Any, column: Column) -> Any:
         texts = _core.cut_texts(column.texts, self.removed_spans, self._lengths)

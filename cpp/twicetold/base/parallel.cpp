@@ -1,11 +1,14 @@
 #include "twicetold/base/parallel.hpp"
 
+#include "twicetold/base/checkpoint.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace twicetold {
@@ -19,7 +22,13 @@ constexpr std::size_t chunk_cost = std::size_t{1} << 18;  // bytes: about a mill
 void run_here(const Control& control, std::string_view stage, const std::vector<Chunk>& chunks, std::size_t total,
               const std::function<void(Chunk, std::size_t)>& work) {
     auto last = Clock::now();
+    std::size_t done = 0;
+    std::optional<AskedAtCheckpoints> asked;
+    if (control.poll) {
+        asked.emplace([&] { control.poll(stage, done, total); });
+    }
     for (const Chunk chunk : chunks) {
+        done = chunk.begin;
         work(chunk, 0);
         if (control.poll && Clock::now() - last >= poll_interval) {
             control.poll(stage, chunk.end, total);
@@ -28,6 +37,9 @@ void run_here(const Control& control, std::string_view stage, const std::vector<
     }
 }
 
+/// Ends a worker's chunk when the whole call was stopped.
+struct Interrupted {};
+
 /// Hands out chunks in order, and keeps what the workers and the calling thread tell each other.
 class Crew {
   public:
@@ -35,6 +47,11 @@ class Crew {
         : chunks_(chunks), work_(work) {}
 
     void run(std::size_t worker) {
+        const AskedAtCheckpoints asked([this] {
+            if (interrupted_.load()) {
+                throw Interrupted{};
+            }
+        });
         for (;;) {
             const std::size_t k = next_.fetch_add(1);
             if (k >= chunks_.size() || stopped_.load()) {
@@ -42,6 +59,8 @@ class Crew {
             }
             try {
                 work_(chunks_[k], worker);
+            } catch (const Interrupted&) {
+                break;
             } catch (...) {
                 fail(k, std::current_exception());
                 break;
@@ -60,6 +79,11 @@ class Crew {
     }
 
     void stop() { stopped_.store(true); }
+    /// Also stops in the midst of chunks. Not for failures: an earlier chunk might fail yet, and its error is the one.
+    void interrupt() {
+        interrupted_.store(true);
+        stop();
+    }
     [[nodiscard]] std::size_t done() const { return done_.load(); }
     [[nodiscard]] std::exception_ptr error() const { return error_; }
 
@@ -79,6 +103,7 @@ class Crew {
     std::atomic<std::size_t> next_{0};
     std::atomic<std::size_t> done_{0};
     std::atomic<bool> stopped_{false};
+    std::atomic<bool> interrupted_{false};
     std::mutex mutex_;
     std::condition_variable ready_;
     std::size_t finished_ = 0;
@@ -104,7 +129,7 @@ void run_crew(const Control& control, std::string_view stage, const std::vector<
                 control.poll(stage, crew.done(), total);
             } catch (...) {
                 stopped_by = std::current_exception();
-                crew.stop();
+                crew.interrupt();
             }
         }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/similarity.hpp"
 #include "twicetold/text/tokens.hpp"
@@ -47,7 +48,9 @@ struct Run {
 class RunIndex {
   public:
     RunIndex(const HashedText& text, std::size_t length) {
+        Pace pace;
         for (std::size_t at = 0; at + length <= text.size(); ++at) {
+            pace.at(at);
             auto& places = places_[text.run_hash(at, length)];
             if (places.size() < places_tried) {
                 places.push_back(at);
@@ -85,7 +88,9 @@ std::vector<Run> shared_runs(const HashedText& a, const HashedText& b, std::size
     }
     const RunIndex index(a, shortest);
     std::size_t covered = 0;
+    Pace pace;
     for (std::size_t at = 0; at + shortest <= b.size();) {
+        pace.at(at);
         Run best;
         if (const auto* places = index.find(b.run_hash(at, shortest))) {
             for (const std::size_t place : *places) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/summary/furniture.hpp"
 
 namespace twicetold {
@@ -88,7 +89,9 @@ class TextRanker {
             real += !is_furniture(j);
         }
         std::size_t position = 0;  // pos_i
+        Pace pace;
         for (std::size_t j = 0; j < text_.sentences.size(); ++j) {
+            pace.at(matrix_.terms.starts[first_ + j]);
             contribute(first_ + j, prior(j, position, real) * heading_factor(j, heading));
             position += !is_furniture(j);
         }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/summary/falling_maximum.hpp"
 
 namespace twicetold {
@@ -132,6 +133,7 @@ class LazyChoice {
     /// Until nothing more can be chosen, or more than `most` values were asked for. Returns what is left then.
     std::vector<Candidate> run(std::size_t most) {
         while (!heap_.empty() && !chooser_.full() && most > 0) {
+            checkpoint();
             std::ranges::pop_heap(heap_, below);
             Candidate candidate = heap_.back();
             heap_.pop_back();
@@ -200,6 +202,7 @@ class CloseChoice {
         FallingMaximum bounds(std::move(numbers));
         std::uint32_t taken = 0;
         while (!chooser_.full()) {
+            checkpoint();
             const std::size_t at = bounds.where();
             if (at == all.size()) {
                 break;

@@ -1,5 +1,7 @@
 #include "twicetold/summary/sentence_graph.hpp"
 
+#include "twicetold/base/checkpoint.hpp"
+
 #include <Eigen/Core>
 #include <Eigen/SparseCore>
 #include <algorithm>
@@ -106,6 +108,7 @@ SentenceGraph product_graph(const TermMatrix& matrix, std::span<const double> fr
     graph.edges.starts.push_back(0);
     EdgeFinder finder(matrix, from, to, self_edges);
     for (std::size_t i = 0; i < matrix.sentences(); ++i) {
+        checkpoint();
         finder.append(i, graph);
     }
     return graph;
@@ -123,6 +126,7 @@ std::vector<double> random_walk(const SentenceGraph& graph) {
     Eigen::VectorXd now = Eigen::VectorXd::Constant(n, uniform);
     Eigen::VectorXd share(n);
     for (int round = 0; round < most_rounds; ++round) {
+        checkpoint();
         double stranded = 0;
         for (Eigen::Index i = 0; i < n; ++i) {
             share[i] = out[i] > 0 ? now[i] / out[i] : 0;

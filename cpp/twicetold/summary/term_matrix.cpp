@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
 
 namespace twicetold {
@@ -51,7 +52,9 @@ void TermMatrix::assign(std::span<const TextTerms* const> texts, const DocumentF
     clear(count_occurrences(texts), several);
     for (std::size_t d = 0; d < texts.size(); ++d) {
         const TextTerms& text = *texts[d];
+        Pace pace;
         for (std::size_t j = 0; j < text.sentences.size(); ++j) {
+            pace.at(text.offsets[j]);
             add_row(text.terms_of(j), d, text.offsets[j]);
             if (several) {
                 add_pairs(text.terms_of(j));

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
 #include "twicetold/summary/apostrophes.hpp"
 #include "twicetold/summary/stopwords.hpp"
@@ -123,6 +124,7 @@ class TermWalk {
         out_.offsets.assign(1, 0);
         out_.facts.clear();
         for (std::size_t begin = 0; begin < out_.text.size(); begin = piece_.end) {
+            checkpoint();
             read_piece(begin);
             if (begin == 0) {  // what is reserved but not used costs no memory
                 out_.terms.reserve(tokens().size() * (out_.text.size() / piece_.size() + 1));
@@ -194,6 +196,7 @@ class TermWalk {
         }
         // All pieces are read twice, where tokens have no places the first time.
         for (std::size_t begin = 0, end = 0; begin < out_.text.size(); begin = end) {
+            checkpoint();
             end = piece_end(out_.text, begin);
             scratch_.folded.assign(out_.text.substr(begin, end - begin));
             const char* bytes = scratch_.folded.bytes().data();

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
 
 namespace twicetold {
@@ -76,6 +77,7 @@ class Lanczos {
         Eigen::VectorXd next = fresh_vector();
         double leaving = 0;
         for (Index step = 0; step < basis_.cols(); ++step) {
+            checkpoint();
             basis_.col(step) = next;
             next = gram_.times(basis_.col(step));
             diagonal_.push_back(basis_.col(step).dot(next));

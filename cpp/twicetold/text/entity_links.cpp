@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/text/entity_paths.hpp"
 #include "twicetold/text/entity_reader.hpp"
 #include "twicetold/text/entity_times.hpp"
@@ -82,6 +83,7 @@ std::size_t handle_end(std::string_view text, std::size_t begin) {
 
 std::optional<Entity> Links::next() {
     while (at_ < text_.size()) {
+        pace_.at(at_);
         if (!is_sign[static_cast<unsigned char>(text_[at_])]) {
             ++at_;
             continue;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/text/entities.hpp"
 
 namespace twicetold {
@@ -28,6 +29,7 @@ class Links {
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t floor_ = 0;  // where the last entity ends
+    Pace pace_;
 };
 
 }  // namespace twicetold

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/text/entity_dates.hpp"
 #include "twicetold/text/entity_digits.hpp"
 #include "twicetold/text/entity_reader.hpp"
@@ -39,7 +40,9 @@ class Quantities {
         : text_(text), floor_(from), found_(found) {}
 
     void find() {
+        Pace pace;
         for (std::size_t at = next_digit(floor_); at < text_.size(); at = next_digit(at)) {
+            pace.at(at);
             at = read(at);
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/text/sentence_dates.hpp"
 #include "twicetold/text/sentence_glyphs.hpp"
 #include "twicetold/text/sentence_headers.hpp"
@@ -71,6 +72,7 @@ class Splitter {
         sentences_.reserve(text_.size() / 128 + 4);
         Paragraphs paragraphs(text_);
         for (Paragraph p = paragraphs.next(); p.span.size() != 0; p = paragraphs.next()) {
+            pace_.at(p.span.begin);
             split(p);
         }
         settle_headlines();
@@ -107,6 +109,7 @@ class Splitter {
     ListMark item_;          // what the sentence starts with
     LoneQuotes quotes_ = lone_quotes;
     std::vector<Sentence> sentences_;
+    Pace pace_;
 };
 
 void Splitter::split(const Paragraph& paragraph) {
@@ -119,6 +122,7 @@ void Splitter::split(const Paragraph& paragraph) {
     take_headers();
     const std::size_t end = seen_.size();
     for (at_ = next_sentence_sign(text_, at_, end); at_ < end; at_ = next_sentence_sign(text_, at_, end)) {
+        pace_.at(at_);
         look_closer();
     }
     if (begin_ < seen_.size()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
 #include "twicetold/text/unicode_tables.hpp"
 #include "twicetold/text/utf8.hpp"
@@ -62,7 +63,9 @@ std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at) {
 void TokenizedText::assign(std::string_view text) {
     folded_.assign(text, FoldedText::Source::mapped);
     tokens_.clear();
+    Pace pace;
     for_each_token(folded_, [&](std::size_t begin, std::size_t end) {
+        pace.at(begin);
         tokens_.push_back({{begin, end}, folded_.source(begin, end)});
     });
 }
@@ -70,6 +73,7 @@ void TokenizedText::assign(std::string_view text) {
 std::size_t hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes,
                         std::size_t count) {
     for (std::size_t begin = 0; begin < text.size();) {
+        checkpoint();
         const std::size_t end = piece_end(text, begin);
         scratch.assign(text.substr(begin, end - begin));
         const char* bytes = scratch.bytes().data();

@@ -11,6 +11,7 @@ from twicetold.cli.sentences import sentences
 from twicetold.cli.stories import stories
 from twicetold.cli.strip_repeats import strip_repeats
 from twicetold.cli.summarize import summarize
+from twicetold.cli.thresholds import show_thresholds
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -30,12 +31,13 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 def main() -> None:
     """Find near-duplicate texts, show why they match, and tell each story once.
 
-    FILES end in .txt (one text each; with --lines, one a line) or .jsonl, or in either and .gz; - is standard input,
-    JSONL unless --format says else. Results go to standard output, remarks to standard error. The exit status is 0 if
+    FILES end in .txt (one text each; with --lines, one a line), .jsonl, .csv or .tsv, or in one of these and .gz, or
+    in .parquet; a pattern in quotes stands for all files that match; - is standard input, JSONL unless --format says
+    else. Results go to standard output, remarks to standard error. The exit status is 0 if
     all went well, 1 if it did not, 2 if the call was wrong, 3 if dedup or leaks found some under --fail-on-duplicates,
     and 141 if the reader of standard output has gone.
     """
 
 
-for command in (demo, dedup, leaks, strip_repeats, compare, summarize, stories, sentences):
+for command in (demo, dedup, show_thresholds, leaks, strip_repeats, compare, summarize, stories, sentences):
     main.add_command(command)

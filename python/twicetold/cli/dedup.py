@@ -1,6 +1,6 @@
 """The command ``twicetold dedup``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,18 +9,19 @@ from twicetold.cli.options import (
     SHARE_BELOW_1,
     asking_the_library,
     examples,
+    kept_rows,
     measure_option,
     output_file,
     pairs_file_beside,
     put,
     reads_files,
-    say_summary,
+    say_table,
     searches_pairs,
     write_pairs,
     writes_rows,
 )
 from twicetold.files import Row, Source, other_column, read, sources
-from twicetold.output import Kind, Misused, emit, joined, json_line, shown
+from twicetold.output import Kind, Misused, Output, emit, json_line, shown
 
 if TYPE_CHECKING:
     from twicetold import Duplicates
@@ -31,6 +32,7 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
 @click.command(
     epilog=examples(
         "twicetold dedup news.jsonl -o kept.jsonl",
+        "twicetold dedup in.parquet --column body -o clean.parquet --report dup.html --pairs pairs.parquet",
         "twicetold dedup monday.jsonl tuesday.jsonl.gz --column body --keep longest > kept.jsonl",
     )
 )
@@ -40,11 +42,14 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
 @measure_option("jaccard", "the smaller one")
 @click.option("--recall", type=SHARE_BELOW_1, default=0.999, show_default=True,
               help="How surely minhash finds a pair that is exactly at the threshold.")  # fmt: skip
+@click.option("--report", "report_path", metavar="FILE", help="Also write a page to look through what was found, as"
+              " HTML.")  # fmt: skip
 @click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
               " several similar texts stays: of a COLUMN of numbers the highest; with none, none of them.")  # fmt: skip
 def dedup(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
-    overwrite: bool, keep: str, pairs_path: str | None, fail_on_duplicates: bool, **search: Any,
+    overwrite: bool, keep: str, pairs_path: str | None, report_path: str | None, dry_run: bool,
+    fail_on_duplicates: bool, **search: Any,
 ) -> None:  # fmt: skip
     """Drop near-duplicates, keep the rest unchanged.
 
@@ -60,23 +65,44 @@ def dedup(
     kind = inputs[0].kind
     kept_file = output_file(output, overwrite, kind)
     pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
-    if keep not in _POLICIES and kind != "jsonl":
-        raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, a column, got {keep!r}")
+    report_file = Output(report_path, overwrite=overwrite, kind="html") if report_path else None
+    if keep not in _POLICIES and kind not in ("jsonl", "csv", "parquet"):
+        raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, CSV and Parquet, a column, got {keep!r}")
 
     rows = read(inputs, column=column, others=() if keep in _POLICIES else (keep,))
     with asking_the_library(quiet):
         found = tt.find_duplicates(
             [row.text for row in rows], keep=_priority(keep, rows), progress=False if quiet else None, **search
         )
-    if kept_file or not as_json:
-        put(kept_file, joined(row.raw for row, stays in zip(rows, found.keep_mask.tolist(), strict=True) if stays))
-    write_pairs(pairs_file, found.pairs)
+    if not dry_run:
+        if kept_file or not as_json:
+            put(kept_file, kept_rows(kept_file, rows, found))
+        write_pairs(pairs_file, found, rows, rows)
+        if report_file:
+            report_file.write([_page(found, quiet)])
     if as_json:
         emit([json_line(_duplicates_as_json(found, inputs, rows)), b"\n"])
     if not quiet:
-        say_summary(found.summary())
+        say_table(_counts(found))
     if fail_on_duplicates and found.groups:
         click.get_current_context().exit(3)
+
+
+def _page(found: "Duplicates", quiet: bool) -> bytes:
+    """Return the page to look through."""
+    with asking_the_library(quiet):
+        page: str = found.report(None, title="twicetold dedup")
+    return page.encode("utf-8", "replace")
+
+
+def _counts(found: "Duplicates") -> Iterator[tuple[str, int, str]]:
+    n, dropped, p = len(found), int((~found.keep_mask).sum()), found.parameters
+    yield "texts", n, f"{int(found.missing.sum()):,} of them without text" if found.missing.any() else ""
+    yield "kept", n - dropped, ""
+    yield "dropped", dropped, f"{dropped / n:.1%}" if n else ""
+    yield "groups", len(found.groups), f"the largest of {len(found.groups[0].members):,} texts" if found.groups else ""
+    bounded = "" if found.pairs_complete else " (bounded)"
+    yield "pairs" + bounded, len(found.pairs), f"{p['measure']} ≥ {p['threshold']:g} on {p['shingle']}, {p['method']}"
 
 
 def _priority(keep: str, rows: Sequence[Row]) -> Any:

@@ -8,6 +8,7 @@ import click
 from twicetold.cli.options import (
     asking_the_library,
     examples,
+    kept_rows,
     measure_option,
     output_file,
     pairs_file_beside,
@@ -19,7 +20,7 @@ from twicetold.cli.options import (
     writes_rows,
 )
 from twicetold.files import Source, read, sources
-from twicetold.output import Kind, emit, joined, json_line, shown
+from twicetold.output import Kind, emit, json_line, shown
 
 if TYPE_CHECKING:
     from twicetold import Leaks
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 @measure_option("containment", "the TEST text")
 def leaks(
     train: tuple[str, ...], test: str, column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool,
-    output: str, overwrite: bool, pairs_path: str | None, fail_on_duplicates: bool, **search: Any,
+    output: str, overwrite: bool, pairs_path: str | None, dry_run: bool, fail_on_duplicates: bool,
+    **search: Any,
 ) -> None:  # fmt: skip
     """Drop texts of TEST that TRAIN holds, whole or nearly.
 
@@ -61,9 +63,10 @@ def leaks(
         found = tt.find_leaks(
             [row.text for row in held], [row.text for row in rows], progress=False if quiet else None, **search
         )
-    if kept_file or not as_json:
-        put(kept_file, joined(row.raw for row, stays in zip(rows, found.keep_mask.tolist(), strict=True) if stays))
-    write_pairs(pairs_file, found.pairs)
+    if not dry_run:
+        if kept_file or not as_json:
+            put(kept_file, kept_rows(kept_file, rows, found))
+        write_pairs(pairs_file, found, held, rows)
     if as_json:
         emit([json_line(_leaks_as_json(found, inputs)), b"\n"])
     if not quiet:

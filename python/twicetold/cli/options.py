@@ -1,13 +1,18 @@
 """What the commands share: options, the library's warnings and errors as lines, where results go."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar
 
 import click
+import numpy as np
 
-from twicetold.output import Failed, Kind, Misused, Output, emit, json_line, say
+from twicetold.files import Row, Rows
+from twicetold.output import ENDINGS, Failed, Kind, Misused, Output, emit, json_line, say
+from twicetold.tables import csv_line, parquet_bytes
+from twicetold.wording import shortened
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -51,10 +56,11 @@ def _with_options(*options: Callable[[_Command], _Command]) -> Callable[[_Comman
 
 
 reads_texts = _with_options(
-    click.option("--column", default="text", show_default=True, help="Where a JSONL row has its text."),
+    click.option("--column", default="text", show_default=True, help="Where a row of JSONL, CSV or Parquet has its"
+                 " text."),
     click.option("--lines", is_flag=True, help="Each line of a .txt file is a text (else the file is one)."),
-    click.option("--format", "form", type=click.Choice(["txt", "lines", "jsonl"]), help="What the input holds, whatever"
-                 " its name: one text a file, one a line, or JSONL."),
+    click.option("--format", "form", type=click.Choice(["txt", "lines", "jsonl", "csv"]), help="What the input holds,"
+                 " whatever its name: one text a file, one a line, JSONL or CSV."),
     click.option("--json", "as_json", is_flag=True, help="Write JSON for programs."),
     click.option("--quiet", is_flag=True, help="Say nothing but errors on standard error."),
 )  # fmt: skip
@@ -74,7 +80,9 @@ searches_pairs = _with_options(
     click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
                  " crowds of similar texts are compared by representatives."),
     chooses_threads,
-    click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found, as JSONL."),
+    click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found: .jsonl,"
+                 " .parquet, or .csv with the beginnings of both texts."),
+    click.option("--dry-run", is_flag=True, help="Say what would go, and write nothing."),
     click.option("--fail-on-duplicates", is_flag=True, help="Exit with status 3 if there are duplicates."),
 )  # fmt: skip
 
@@ -100,6 +108,8 @@ def asking_the_library(quiet: bool) -> Iterator[None]:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", tt.DataWarning)
             yield
+    except ImportError as error:
+        raise Failed(str(error)) from error
     except ValueError as error:
         name, _, rule = str(error).partition(" ")
         if name in click.get_current_context().params:
@@ -111,23 +121,52 @@ def asking_the_library(quiet: bool) -> Iterator[None]:
 
 
 def output_file(path: str, overwrite: bool, kind: Kind) -> Output | None:
-    """Return the file to write, None for standard output."""
+    """Return the file to write, None for standard output. Rows of Parquet may become JSONL."""
+    if kind == "parquet" and path.lower().endswith(ENDINGS["jsonl"]):
+        kind = "jsonl"
     return None if path == "-" else Output(path, overwrite=overwrite, kind=kind)
 
 
 def pairs_file_beside(path: str | None, overwrite: bool, rows_file: Output | None) -> Output | None:
-    """Return the file for ``--pairs``, which must not be that of the rows."""
-    file = Output(path, overwrite=overwrite) if path else None
+    """Return the file for ``--pairs``, of the kind that its name says, which must not be that of the rows."""
+    file = Output(path, overwrite=overwrite, kind=_pairs_kind(path)) if path else None
     if file and rows_file and rows_file.target == file.target:
         raise Misused("--output and --pairs must be two files")
     return file
 
 
-def write_pairs(file: Output | None, pairs: Any) -> None:
-    """Write pairs as JSONL."""
-    if file:
-        names = pairs.dtype.names
+def _pairs_kind(path: str) -> Kind:
+    kinds: tuple[Kind, ...] = ("csv", "parquet")
+    return next((kind for kind in kinds if path.lower().endswith(ENDINGS[kind])), "jsonl")
+
+
+def write_pairs(file: Output | None, found: Any, left: Sequence[Row], right: Sequence[Row]) -> None:
+    """Write the pairs of rows of ``left`` and ``right``."""
+    if not file:
+        return
+    pairs = found.pairs
+    names = pairs.dtype.names
+    if file.kind == "parquet":
+        file.write([parquet_bytes(found.to_arrow())])
+    elif file.kind == "csv":
+        lines = (
+            (*pair, *(shortened(rows[row].text or "", 200) for rows, row in ((left, pair[0]), (right, pair[1]))))
+            for pair in map(np.void.tolist, pairs)
+        )
+        file.write(map(csv_line, chain([(*names, "left_text", "right_text")], lines)))
+    else:
         file.write(json_line(dict(zip(names, pair.tolist(), strict=True))) + b"\n" for pair in pairs)
+
+
+def kept_rows(file: Output | None, rows: Rows, found: Any) -> Iterator[bytes]:
+    """Return what is written of the rows that stay."""
+    return rows.kept(found.keep_mask.tolist(), as_parquet=file is not None and file.kind == "parquet")
+
+
+def say_table(lines: Iterable[tuple[str, int, str]]) -> None:
+    """Write names, counts and remarks to standard error as a table."""
+    for name, count, remark in lines:
+        click.echo(f"{name:<22}{count:>14,}  {remark}".rstrip().encode(), err=True)
 
 
 def say_summary(summary: str) -> None:

@@ -89,6 +89,6 @@ def stories(
 
 def _texts(files: tuple[str, ...], column: str, lines: bool, form: Kind | None, named: dict[str, str]) -> list[Row]:
     inputs = sources(files, lines=lines, form=form)
-    if named and inputs[0].kind != "jsonl":
-        raise Misused(f"--{next(iter(named))} names a column: it needs JSONL files")
+    if named and inputs[0].kind not in ("jsonl", "csv", "parquet"):
+        raise Misused(f"--{next(iter(named))} names a column: it needs JSONL, CSV or Parquet files")
     return read(inputs, column=column, others=tuple(named.values()))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twicetold.cli.options import AT_LEAST_1, asking_the_library, examples, output_file, put, reads_files, writes_rows
-from twicetold.files import Row, read, sources, with_text
+from twicetold.files import Row, read, sources
 from twicetold.output import Kind, emit, joined, json_line, say
 from twicetold.rendering import where
+from twicetold.rewriting import with_text
 
 if TYPE_CHECKING:
     from twicetold import Stripped
@@ -37,15 +38,15 @@ def strip_repeats(
     """Cut notices, menus and other passages that many texts repeat.
 
     Passages are compared folded: case, width and line breaks do not matter. JSONL rows are written back unchanged but
-    for their text, lines as lines; .txt files of one text each give a JSONL row each. --json writes counts and the
-    passages instead (0-based row numbers, counted through all files).
+    for their text, lines as lines; .txt files of one text each, CSV and Parquet give JSONL rows. --json writes counts
+    and the passages instead (0-based row numbers, counted through all files).
     """
     import twicetold as tt
 
     inputs = sources(files, lines=lines, form=form)
     kind = inputs[0].kind
-    file = output_file(output, overwrite, "jsonl" if kind == "txt" else kind)
-    rows = read(inputs, column=column)
+    file = output_file(output, overwrite, kind if kind == "lines" else "jsonl")
+    rows = read(inputs, column=column, as_jsonl=True)
     with asking_the_library(quiet):
         found = tt.strip_repeats([row.text for row in rows], progress=False if quiet else None, **options)
     if file or not as_json:

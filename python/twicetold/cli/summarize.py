@@ -63,7 +63,7 @@ def summarize(
 
     Sentences stay in the order of the text and are not rewritten. A .txt file gives one sentence a line; with --lines
     each text gives one line, its sentences separated by tabs. JSONL rows are written back unchanged but for the column
-    "summary" at their end.
+    "summary" at their end; rows of CSV and Parquet become JSONL.
     """
     import twicetold as tt
 
@@ -74,9 +74,9 @@ def summarize(
     if stop_words:
         options["stop_words"] = stop_words.read().split()
     inputs = sources(files, lines=lines, form=form)
-    adds_column = inputs[0].kind == "jsonl" and not together
+    adds_column = inputs[0].kind in ("jsonl", "csv", "parquet") and not together
     file = output_file(output, overwrite, "jsonl" if as_json or adds_column else "txt")
-    rows = read(inputs, column=column, new=into if adds_column else None)
+    rows = read(inputs, column=column, new=into if adds_column else None, as_jsonl=True)
     texts = [row.text for row in rows]
     if together:
         with asking_the_library(quiet):

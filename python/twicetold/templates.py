@@ -1,0 +1,66 @@
+"""Words with which many texts begin or end: menus, headers, footers, which make different texts look alike."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from twicetold.columns import Column
+from twicetold.wording import shortened
+
+_LOOKED_AT = 1000  # texts, evenly spaced: what a share of 1 % needs
+_CHARACTERS = 4000  # of each end of a text
+_FEWEST_WORDS = 20  # shared by chance they hardly are
+_FEWEST_TEXTS = 10  # of those looked at
+
+
+class Template(NamedTuple):
+    """What many different texts share at one end, and three pairs of rows that do."""
+
+    where: str  # "begin" or "end"
+    words: int
+    rows: int
+    text: str  # how it starts
+    pairs: tuple[tuple[int, int], ...]
+
+
+def find_template(column: Column, rows: int) -> Template | None:
+    """Return the passage of at least 20 words with which more than 1 % of the texts begin, or end; the more common.
+
+    It is looked for in 1,000 texts, of which equal ones count once; only where it was found all texts are counted.
+    """
+    looked_at = range(0, rows, max(1, rows // _LOOKED_AT))
+    first_row: dict[str, int] = {}
+    for row in looked_at:
+        first_row.setdefault(column.text(row), row)
+    found = (_shared(column, rows, list(first_row), at_end) for at_end in (False, True))
+    return max(filter(None, found), key=lambda template: template.rows, default=None)
+
+
+def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Template | None:
+    families: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for text in texts:
+        own = text[: -_CHARACTERS - 1 : -1] if at_end else text[:_CHARACTERS]  # an end is read backwards
+        words = own.split(maxsplit=_FEWEST_WORDS)
+        if len(words) > _FEWEST_WORDS:
+            families[tuple(words[:_FEWEST_WORDS])].append(own)
+    family = max(families.values(), key=len, default=[])
+    if len(family) < _FEWEST_TEXTS or len(family) * 100 <= len(texts):
+        return None
+    shared = _common_start(min(family), max(family))
+    passage = shared[::-1] if at_end else shared
+    having = [row for row in range(rows) if _has(column.text(row), passage, at_end)]
+    if len(having) * 100 <= rows:
+        return None
+    pairs = tuple((having[k], having[-1 - k]) for k in range(3))
+    start = shortened(" ".join(passage.split()), 40)
+    return Template("end" if at_end else "begin", len(passage.split()), len(having), start, pairs)
+
+
+def _common_start(first: str, last: str) -> str:
+    """Return with what two texts start, and so all that sort between them."""
+    size = next((k for k, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:size]
+
+
+def _has(text: str, passage: str, at_end: bool) -> bool:
+    return text.endswith(passage) if at_end else text.startswith(passage)
