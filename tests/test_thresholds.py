@@ -36,7 +36,9 @@ def test_each_step_is_what_a_search_at_its_threshold_finds(seed: int, measure: A
         added = sorted(p for p in alone.pairs["similarity"].tolist() if p < higher)
         assert [sample.similarity for sample in step.samples] == added[:3]
         for sample in step.samples:
-            assert sample.left_text == data[sample.left][:59] + "…" or sample.left_text == data[sample.left]
+            assert len(sample.left_text) <= 60
+            assert sample.left_text.strip("…") in data[sample.left]
+            assert sample.right_text.strip("…") in data[sample.right]
     assert found[0].dropped > found[-1].dropped
 
 
@@ -49,7 +51,7 @@ def test_recall_is_that_of_the_bands_chosen_for_the_lowest() -> None:
 
 
 def test_the_table_is_the_same_in_pandas_text_and_html() -> None:
-    hostile = ["<script>alert(1)</script> " + " ".join(WORDS), "<script>alert(1)</script> " + " ".join(WORDS[:-1])]
+    hostile = ["<script>alert(1)</script> " + " ".join(WORDS), " ".join(WORDS[:-1])]
     found = tt.thresholds(hostile, thresholds=[0.5, 1.0], **OPTIONS)
     frame = found.to_pandas()
     assert list(frame.columns) == ["threshold", "kept", "dropped", "groups", "largest", "pairs", "recall"]
@@ -106,3 +108,11 @@ def test_bounded_pairs_are_a_warning_with_the_result() -> None:
     with pytest.warns(tt.DataWarning, match="raise max_pairs") as caught:
         found = tt.thresholds([f"the same words for all of them {k % 2}" for k in range(200)], max_pairs=50)
     assert caught[0].message.result is found  # type: ignore[union-attr]
+
+
+def test_samples_show_where_texts_part_that_begin_alike() -> None:
+    begin = "The harbour of Port Ansel was closed on Sunday night after the storm had torn two cranes from their rails"
+    found = tt.thresholds([f"{begin}; 18 men were hurt.", f"{begin}; 81 men were hurt."], thresholds=[0.5, 1])
+    (sample,) = found[0].samples
+    assert sample.left_text == "…cranes from their rails; 18 men were hurt."
+    assert sample.right_text == "…cranes from their rails; 81 men were hurt."

@@ -1,5 +1,6 @@
 """What each threshold would drop, from one search: how to choose one before anything is dropped."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 _DEFAULT = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
 _MOST = 40  # what a page holds
 _WIDTH = 60  # characters of a sample's texts
+_READ = 10_000  # characters of a text that are looked at for where a sample's texts part
 
 
 class SamplePair(NamedTuple):
-    """Two rows that count as duplicates at one threshold and no longer at the next higher one."""
+    """Two rows that count as duplicates at one threshold and no longer at the next higher one.
+
+    Both texts are shown from their first difference on, with a few words before it, white space collapsed.
+    """
 
     left: int
     right: int
@@ -186,14 +191,23 @@ def _samples(found: Duplicates, low: float, high: float) -> tuple[SamplePair, ..
     between = found.pairs[(found.pairs["similarity"] >= low) & (found.pairs["similarity"] < high)]
     nearest = between[np.argsort(between["similarity"], kind="stable")[:3]]
     return tuple(
-        SamplePair(left, right, similarity, _beginning(found, left), _beginning(found, right))
+        SamplePair(left, right, similarity, *_where_they_part(_beginning(found, left), _beginning(found, right)))
         for left, right, similarity, *_ in nearest.tolist()
     )
 
 
 def _beginning(found: Duplicates, row: int) -> str:
     column = found._column
-    return "" if column is None else shortened(" ".join(column.text(row)[: 4 * _WIDTH].split()), _WIDTH)
+    return "" if column is None else " ".join(column.text(row)[:_READ].split())
+
+
+def _where_they_part(left: str, right: str) -> tuple[str, str]:
+    """Return both texts from a few words before the first difference on: copies often begin alike."""
+    alike = len(os.path.commonprefix([left, right]))
+    start = left.rfind(" ", 0, max(alike - _WIDTH // 3, 0)) + 1
+    if start == 0 or alike == len(left) == len(right):
+        return shortened(left, _WIDTH), shortened(right, _WIDTH)
+    return shortened("…" + left[start:], _WIDTH), shortened("…" + right[start:], _WIDTH)
 
 
 def _step(found: Duplicates, threshold: float, higher: float) -> Threshold:
