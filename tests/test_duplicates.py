@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -657,7 +658,6 @@ def test_bytes_that_are_no_utf8_are_named_with_row_and_place() -> None:
     (5, "data must be a column of texts or a table, got int"),
     (None, "data must be a column of texts or a table, got NoneType"),
     ({"text": ["a"]}, "data must be a column of texts or a table, got dict"),
-    (pl.LazyFrame({"text": ["a"]}), "data must be in memory, got the lazy LazyFrame: collect it first"),
     (pl.Series([1, 2]), "data must be a column of text, got dtype Int64"),
     (np.array([1, 2]), "data must hold str or missing values, got dtype int64"),
     (pa.array([1, 2]), "data must be a column of text, got Arrow type 'l'"),
@@ -666,6 +666,14 @@ def test_data_that_is_no_column_of_text_is_named(call: Callable[[Any], Any], dat
     with pytest.raises(TypeError) as raised:
         call(data)
     assert str(raised.value) == message
+
+
+def test_a_lazy_table_that_is_no_query_of_polars_is_refused() -> None:
+    """Those of polars are collected (tests/every_container.py)."""
+    duckdb = pytest.importorskip("duckdb")
+    lazy = nw.from_native(duckdb.sql("SELECT 'a' AS text"))
+    with pytest.raises(TypeError, match=r"^data must be in memory, got the lazy LazyFrame: collect it first$"):
+        tt.find_duplicates(lazy)
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
