@@ -159,6 +159,17 @@ def test_leaks_of_ten_times_the_texts_take_ten_times_as_long(
     check_growth(few, many)
 
 
+@pytest.mark.parametrize("shingle", ["word:1", "word:5", "char:5"])
+def test_a_text_that_repeats_itself_takes_hardly_longer_than_one_that_does_not(shingle: str) -> None:
+    """Each of its few shingles is offered to the slots of its sketch once, not as often as it occurs."""
+    n = 100_000
+    plain = seconds_per_text(
+        lambda n: [" ".join(f"w{k * 7919 % 1000003:06}" for k in range(n))], n, {"shingle": shingle}
+    )
+    repeated = seconds_per_text(lambda n: ["w000000 " * n], n, {"shingle": shingle})
+    assert min(repeated() / plain() for _ in range(5)) < 3
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_a_million_identical_small_texts_are_one_set(method: str) -> None:
     texts: Texts = ["told again and again"] * 1_000_000
