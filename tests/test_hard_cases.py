@@ -60,6 +60,22 @@ def excerpts(n: int) -> Texts:
     return texts
 
 
+def unfolded(n: int) -> Texts:
+    """Copies that differ in width, ligatures, what is invisible and the order of marks: none is as it is compared."""
+
+    def copies(k: int) -> list[str]:
+        plain = f"{words(30, 30 * k)} the official café of the field in ậ"
+        return [
+            "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in plain),
+            plain.replace("fi", "ﬁ"),
+            plain.replace("w", "w\u00ad\u200d"),
+            plain.replace("ậ", "a\u0302\u0323"),
+            plain.replace("ậ", "a\u0323\u0302"),
+        ]
+
+    return [text for k in range(n // 5) for text in copies(k)]
+
+
 def hub(n: int) -> Texts:
     """All share half of their words."""
     return [f"{words(60)} {words(40, 1000 * (k + 1))}" for k in range(n)]
@@ -90,6 +106,7 @@ def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, An
         (template, 2_000, {"max_pairs": 20_000}),
         (hub, 3_000, {}),
         (short, 30_000, {}),
+        (unfolded, 5_000, {}),
         (missing, 100_000, {}),
         (one_long, 10_000, {}),
     ],
