@@ -2,6 +2,7 @@
 
 import copy
 import itertools
+import json
 import os
 import pickle
 import random
@@ -10,8 +11,10 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -105,6 +108,18 @@ def test_cost_says_what_the_search_did(method: str, stages: list[str]) -> None:
     assert all(0 <= seconds < 60 for seconds in cost["seconds"].values())
 
 
+def test_numbers_may_be_those_of_numpy() -> None:
+    numbers = {
+        "threshold": np.float32(0.75), "floor": np.float16(0.5), "recall": np.float64(0.99), "slots": np.int64(64),
+        "max_pairs": np.int32(100), "cache_mb": np.float32(8),
+    }  # fmt: skip
+    found = find(CHAIN, **numbers)
+    assert json.loads(json.dumps(found.parameters))["threshold"] == 0.75
+    assert json.loads(json.dumps(found.at(np.float32(0.5)).parameters))["threshold"] == 0.5  # type: ignore[arg-type]
+    leaks = tt.find_leaks(CHAIN, CHAIN, threshold=np.float32(0.75))  # type: ignore[arg-type]
+    assert json.loads(json.dumps(leaks.parameters))["threshold"] == 0.75
+
+
 def test_parameters_are_those_of_the_call() -> None:
     parameters = find(CHAIN, keep="last", floor=0.3).parameters
     expected = {"threshold": 0.6, "shingle": "word:1", "method": "exact", "keep": "last", "floor": 0.3, "slots": 128}
@@ -167,10 +182,40 @@ def test_a_column_gives_the_scores(make: Callable[[dict[str, list[Any]]], Any]) 
     assert find(table, keep="longest_ago").duplicate_of.tolist() == [NOBODY, 0, 0]
 
 
-@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
-def test_a_column_of_times_keeps_the_latest(make: Callable[[dict[str, Any]], Any]) -> None:
-    times = np.array(["2024-01-01", "2026-05-01", "2025-01-01"], dtype="datetime64[ns]")
-    assert find(make({"text": ["same"] * 3, "seen": times}), keep="seen").duplicate_of.tolist() == [1, NOBODY, 1]
+TIMES = {
+    "pandas": lambda times: pd.Series(times, index=[9, 9, 9]),
+    "pandas with a zone": lambda times: pd.Series(times).dt.tz_localize("UTC"),
+    "polars": pl.Series,
+    "polars, days": lambda times: pl.Series([time and time.date() for time in times]),
+    "arrow": pa.array,
+    "NumPy, nanoseconds": lambda times: np.array(times, dtype="datetime64[ns]"),
+    "NumPy, days": lambda times: np.array(times, dtype="datetime64[D]"),
+    "Python": list,
+    "Python, with a zone": lambda times: [time and time.replace(tzinfo=UTC) for time in times],
+    "Python, days": lambda times: [time and time.date() for time in times],
+    "spans of time": lambda times: [time and time - datetime(2000, 1, 1) for time in times],
+}
+
+
+@pytest.mark.parametrize("make", TIMES.values(), ids=TIMES)
+@pytest.mark.parametrize("table", [None, pd.DataFrame, pl.DataFrame, pa.table])
+def test_of_times_the_latest_is_kept_and_missing_ones_come_last(
+    make: Callable[[Any], Any], table: Callable[[dict[str, Any]], Any] | None
+) -> None:
+    times = make([datetime(2024, 1, 1), datetime(2026, 5, 1), None])
+    if table is None:
+        assert find(["same"] * 3, keep=times).duplicate_of.tolist() == [1, NOBODY, 1]
+    else:
+        if table is pd.DataFrame:  # which would go by a Series' index
+            times = times.to_pylist() if isinstance(times, pa.Array) else list(times)
+        frame = table({"text": ["same"] * 3, "seen": times})
+        assert find(frame, keep="seen").duplicate_of.tolist() == [1, NOBODY, 1]
+
+
+def test_times_a_nanosecond_apart_are_told_apart() -> None:
+    times = np.array([10**18, 10**18 + 1, "NaT"], dtype="datetime64[ns]")
+    assert find(["same"] * 3, keep=times).keep_mask.tolist() == [False, True, False]
+    assert find(["same"] * 3, keep=[None, *times[:2].tolist()]).keep_mask.tolist() == [False, False, True]
 
 
 def test_false_drops_every_text_that_is_in_any_pair() -> None:
@@ -576,8 +621,9 @@ def test_a_warning_turned_into_an_error_brings_the_result_along() -> None:
         ({"shingle": "word:0"}, "shingle must be 'word:n' or 'char:n' with n in 1..64, got 'word:0'"),
         ({"method": "lsh"}, "method must be 'minhash' or 'exact', got 'lsh'"),
         ({"max_pairs": 0}, "max_pairs must be at least 1, got 0"),
-        ({"cache_mb": 0.5}, "cache_mb must be at least 1 (megabyte), got 0.5"),
-        ({"cache_mb": float("nan")}, "cache_mb must be at least 1 (megabyte), got nan"),
+        ({"cache_mb": 0.5}, "cache_mb must be at least 1 (megabyte) and below 1e9, got 0.5"),
+        ({"cache_mb": float("nan")}, "cache_mb must be at least 1 (megabyte) and below 1e9, got nan"),
+        ({"cache_mb": float("inf")}, "cache_mb must be at least 1 (megabyte) and below 1e9, got inf"),
         ({"max_pairs": -1}, "max_pairs must be at least 1, got -1"),
         ({"threads": 0}, "threads must be at least 1, got 0"),
         ({"threads": -3}, "threads must be at least 1, got -3"),
@@ -586,6 +632,13 @@ def test_a_warning_turned_into_an_error_brings_the_result_along() -> None:
             "keep must be 'first', 'last', 'longest', 'shortest', a column, n scores or False, got 'best'",
         ),
         ({"keep": [1.0]}, "keep must have one score for each of the 2 texts, got shape (1,)"),
+        ({"keep": [1, [2]]}, "keep must have one score for each text, got lists of different lengths"),
+        ({"keep": ["good", 2]}, "keep must have numbers or times as scores, got 'good'"),
+        (
+            {"keep": [date(2026, 1, 1), 2]},
+            "keep must have scores of one kind, got some that differ: '<' not supported between instances of 'int' "
+            "and 'datetime.date'",
+        ),
     ],
 )
 def test_a_value_out_of_range_is_named_with_its_rule(options: dict[str, Any], message: str) -> None:
@@ -657,7 +710,6 @@ def test_bytes_that_are_no_utf8_are_named_with_row_and_place() -> None:
     (5, "data must be a column of texts or a table, got int"),
     (None, "data must be a column of texts or a table, got NoneType"),
     ({"text": ["a"]}, "data must be a column of texts or a table, got dict"),
-    (pl.LazyFrame({"text": ["a"]}), "data must be in memory, got the lazy LazyFrame: collect it first"),
     (pl.Series([1, 2]), "data must be a column of text, got dtype Int64"),
     (np.array([1, 2]), "data must hold str or missing values, got dtype int64"),
     (pa.array([1, 2]), "data must be a column of text, got Arrow type 'l'"),
@@ -666,6 +718,14 @@ def test_data_that_is_no_column_of_text_is_named(call: Callable[[Any], Any], dat
     with pytest.raises(TypeError) as raised:
         call(data)
     assert str(raised.value) == message
+
+
+def test_a_lazy_table_that_is_no_query_of_polars_is_refused() -> None:
+    """Those of polars are collected (tests/every_container.py)."""
+    duckdb = pytest.importorskip("duckdb")
+    lazy = nw.from_native(duckdb.sql("SELECT 'a' AS text"))
+    with pytest.raises(TypeError, match=r"^data must be in memory, got the lazy LazyFrame: collect it first$"):
+        tt.find_duplicates(lazy)
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])

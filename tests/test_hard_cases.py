@@ -60,6 +60,22 @@ def excerpts(n: int) -> Texts:
     return texts
 
 
+def unfolded(n: int) -> Texts:
+    """Copies that differ in width, ligatures, what is invisible and the order of marks: none is as it is compared."""
+
+    def copies(k: int) -> list[str]:
+        plain = f"{words(30, 30 * k)} the official café of the field in ậ"
+        return [
+            "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in plain),
+            plain.replace("fi", "ﬁ"),
+            plain.replace("w", "w\u00ad\u200d"),
+            plain.replace("ậ", "a\u0302\u0323"),
+            plain.replace("ậ", "a\u0323\u0302"),
+        ]
+
+    return [text for k in range(n // 5) for text in copies(k)]
+
+
 def hub(n: int) -> Texts:
     """All share half of their words."""
     return [f"{words(60)} {words(40, 1000 * (k + 1))}" for k in range(n)]
@@ -90,6 +106,7 @@ def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, An
         (template, 2_000, {"max_pairs": 20_000}),
         (hub, 3_000, {}),
         (short, 30_000, {}),
+        (unfolded, 5_000, {}),
         (missing, 100_000, {}),
         (one_long, 10_000, {}),
     ],
@@ -157,6 +174,17 @@ def test_leaks_of_ten_times_the_texts_take_ten_times_as_long(
     few = seconds_per_leak(make, n, {**options, "measure": measure})
     many = seconds_per_leak(make, 10 * n, {**options, "measure": measure})
     check_growth(few, many)
+
+
+@pytest.mark.parametrize("shingle", ["word:1", "word:5", "char:5"])
+def test_a_text_that_repeats_itself_takes_hardly_longer_than_one_that_does_not(shingle: str) -> None:
+    """Each of its few shingles is offered to the slots of its sketch once, not as often as it occurs."""
+    n = 100_000
+    plain = seconds_per_text(
+        lambda n: [" ".join(f"w{k * 7919 % 1000003:06}" for k in range(n))], n, {"shingle": shingle}
+    )
+    repeated = seconds_per_text(lambda n: ["w000000 " * n], n, {"shingle": shingle})
+    assert min(repeated() / plain() for _ in range(5)) < 3
 
 
 @pytest.mark.parametrize("method", METHODS)

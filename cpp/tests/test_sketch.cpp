@@ -90,6 +90,27 @@ TEST_CASE("a sketch is that of the algorithm, with all instructions the processo
     }
 }
 
+TEST_CASE("shingles that repeat again and again make the sketch of the different ones") {
+    std::mt19937_64 random(3);
+    for (const std::size_t size : {64u, 128u, 256u}) {
+        for (const std::size_t distinct : {1u, 2u, 20u, 44u, 45u, 90u, 177u, 500u}) {
+            Hashes shingles(distinct);
+            std::ranges::generate(shingles, random);
+            const Slots expected = sketch_of(shingles, size);
+            while (shingles.size() < 20 * size) {
+                shingles.push_back(shingles[random() % distinct]);
+            }
+            for (const Simd simd : instruction_sets()) {
+                Slots slots(size, 7);
+                sketch(shingles, slots, simd);
+                CAPTURE(size);
+                CAPTURE(distinct);
+                CHECK(slots == expected);
+            }
+        }
+    }
+}
+
 TEST_CASE("digests count every equal slot, with all instructions the processor has") {
     std::mt19937_64 random(2);
     for (const std::size_t size : {64u, 128u, 256u}) {

@@ -211,12 +211,13 @@ class Duplicates(DuplicateViews):
         The texts are not read again. Bands were chosen for the lower of threshold and floor.
         """
         check_number("threshold", threshold)
-        lowest = self.parameters["floor"] or self.parameters["searched"]
+        lowest = self.parameters["searched"]
         if not lowest <= threshold <= 1:
             raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
         every = np.concatenate([self.pairs, self.below])
         every = every[np.lexsort((every["right"], every["left"]))]
-        result = replace(self, **self._found.decide(every, {**self.parameters, "threshold": threshold}))._guarded()
+        parameters = {**self.parameters, "threshold": float(threshold)}
+        result = replace(self, **self._found.decide(every, parameters))._guarded()
         if not self.pairs_complete:
             message = "the pairs are not complete: crowds were bounded, so what is kept may differ from a new search"
             result = replace(result, warnings=(*result.warnings, message))
@@ -363,9 +364,9 @@ def find_duplicates(
     recall : probability to find a pair exactly at the threshold (a more similar one more surely); "exact" ignores it,
         and by containment nothing is left to chance
     slots : size of a sketch: 64, 128 or 256
-    keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (higher first), or False
-        to drop every text that has a duplicate (by containment: that is contained in another; texts of equal size
-        may be in each other)
+    keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (numbers or
+        times, higher first, missing ones last), or False to drop every text that has a duplicate (by containment: that
+        is contained in another; texts of equal size may be in each other)
     floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
     max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
     cache_mb : with "minhash", the megabytes of shingle sets that are in memory while pairs are verified, at least 1 and
@@ -425,20 +426,19 @@ def search(
 ) -> Duplicates:
     check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
     check_cache(cache_mb)
+    numbers = plain_numbers(threshold=threshold, recall=recall, slots=slots, floor=floor, max_pairs=max_pairs)
     if isinstance(keep, str) and keep not in _POLICIES:
         data, _ = in_memory(data)  # so that scores and texts are read of the same rows
     texts = read_column(data, column)
-    lowest = threshold if floor is None else floor
     with reporting(progress) as report:
         every, complete, *rest, cost = _core.find_duplicates(
-            texts.texts, _priority(keep, texts, data), threshold=lowest, measure=measure, shingle=shingle,
-            method=method, recall=recall, slots=slots, max_pairs=max_pairs, cache_bytes=int(cache_mb * 1e6),
-            threads=thread_count(threads), progress=report,
+            texts.texts, _priority(keep, texts, data), threshold=numbers["searched"], measure=measure,
+            shingle=shingle, method=method, recall=recall, slots=slots, max_pairs=max_pairs,
+            cache_bytes=int(cache_mb * 1e6), threads=thread_count(threads), progress=report,
         )  # fmt: skip
     node_of, node_pairs, node_sizes, priority, shingle_counts = rest
     parameters = {
-        "threshold": threshold, "measure": measure, "shingle": shingle, "method": method, "recall": recall,
-        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs, "cache_mb": cache_mb,
+        **numbers, "measure": measure, "shingle": shingle, "method": method, "cache_mb": float(cache_mb),
         "keep": keep if isinstance(keep, (str, bool)) else "scores",
     }  # fmt: skip
     found = Found(node_of, node_pairs, node_sizes, priority, shingle_counts, keep is not False, cost)
@@ -475,11 +475,25 @@ def check_search(
     check_str("method", method)
 
 
+def plain_numbers(
+    *, threshold: float, recall: float, slots: int, floor: float | None, max_pairs: int
+) -> dict[str, Any]:
+    """Return the numbers of a search by name as Python's own, which can be compared and written anywhere.
+
+    ``searched`` is the lowest similarity that is reported.
+    """
+    return {
+        "threshold": float(threshold), "recall": float(recall), "slots": int(slots),
+        "floor": None if floor is None else float(floor), "searched": float(threshold if floor is None else floor),
+        "max_pairs": int(max_pairs),
+    }  # fmt: skip
+
+
 def check_cache(cache_mb: Any) -> None:
     """Raise unless ``cache_mb`` is a size that a cache may have."""
     check_number("cache_mb", cache_mb)
     if not 1 <= cache_mb < 1e9:
-        raise ValueError(f"cache_mb must be at least 1 (megabyte), got {cache_mb}")
+        raise ValueError(f"cache_mb must be at least 1 (megabyte) and below 1e9, got {cache_mb}")
 
 
 @overload

@@ -11,7 +11,18 @@ import numpy as np
 from twicetold import _core
 from twicetold.columns import Column, read_column
 from twicetold.duplicate_views import Words
-from twicetold.duplicates import NO_NODE, Duplicates, Found, Group, Measure, Method, check_row, check_search, many
+from twicetold.duplicates import (
+    NO_NODE,
+    Duplicates,
+    Found,
+    Group,
+    Measure,
+    Method,
+    check_row,
+    check_search,
+    many,
+    plain_numbers,
+)  # fmt: skip
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, compare
 from twicetold.guards import warnings_for_leaks
@@ -190,18 +201,16 @@ def find_leaks(
     """
     train_column, test_column = _two_names(column)
     check_search(threshold, measure, shingle, method, recall, slots, floor, max_pairs)
+    numbers = plain_numbers(threshold=threshold, recall=recall, slots=slots, floor=floor, max_pairs=max_pairs)
     sources = _read("train", train, train_column)
     texts = _read("test", test, test_column)
-    lowest = threshold if floor is None else floor
     with reporting(progress) as report:
         every, complete, node_of, node_pairs, shingle_counts, cost = _core.find_leaks(
-            sources.texts, texts.texts, threshold=lowest, measure=measure, shingle=shingle, method=method,
-            recall=recall, slots=slots, max_pairs=max_pairs, threads=thread_count(threads), progress=report,
+            sources.texts, texts.texts, threshold=numbers["searched"], measure=measure, shingle=shingle,
+            method=method, recall=recall, slots=slots, max_pairs=max_pairs, threads=thread_count(threads),
+            progress=report,
         )  # fmt: skip
-    parameters = {
-        "threshold": threshold, "measure": measure, "shingle": shingle, "method": method, "recall": recall,
-        "slots": slots, "floor": floor, "searched": lowest, "max_pairs": max_pairs,
-    }  # fmt: skip
+    parameters = {**numbers, "measure": measure, "shingle": shingle, "method": method}
     visited = np.arange(len(node_of), dtype=np.uint32)
     found = FoundLeaks(node_of, node_pairs, visited[:0], visited, shingle_counts, True, cost, len(sources))
     result = Leaks(

@@ -5,6 +5,8 @@
 #include <bit>
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/sketch_gaps_avx2.hpp"
@@ -59,6 +61,20 @@ struct PortableGaps {
     }
 };
 
+constexpr std::size_t many = 16;  // shingles a slot, of which different ones would leave next to none empty
+
+/// The distinct shingles, or none if there are more than `most`.
+std::vector<std::uint64_t> distinct_if_few(Shingles shingles, std::size_t most) {
+    std::unordered_set<std::uint64_t> distinct;
+    for (const std::uint64_t shingle : shingles) {
+        distinct.insert(shingle);
+        if (distinct.size() > most) {
+            return {};
+        }
+    }
+    return {distinct.begin(), distinct.end()};
+}
+
 /// The sketch of one text in the making.
 struct Sketch {
     std::span<std::uint32_t> slots;
@@ -106,7 +122,15 @@ struct Sketch {
     /// Rounds 0..K-1 give every shingle to the slot that its hash names.
     template <class Gaps>
     TWICETOLD_PORTABLE void make(Shingles shingles) {
+        std::vector<std::uint64_t> few;  // instead of as many that repeat, to be gone through again and again
         std::uint64_t round = 0;
+        if (shingles.size() >= many * slots.size()) {
+            scatter(shingles, round++);
+            if (2 * empty > slots.size()) {
+                few = distinct_if_few(shingles, many * slots.size());
+                shingles = few.empty() ? shingles : few;
+            }
+        }
         // To count what is empty is more work than to spread a few shingles.
         for (; 2 * empty > slots.size() && shingles.size() >= 32; ++round) {
             scatter(shingles, round);
