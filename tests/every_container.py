@@ -101,10 +101,20 @@ def _chunked(table: Any) -> Any:
     return pa.concat_tables([padded[:3], padded[:0], padded[3:]])
 
 
+def _as_views(table: Any) -> Any:
+    """By its values: older releases of pyarrow cannot cast to views."""
+    return table.set_column(0, "text", pa.array(table["text"].to_pylist(), pa.string_view()))
+
+
+#: Relations of older releases do not keep their connection open.
+_connections: list[Any] = []
+
+
 def _duckdb(columns: Columns) -> Any:
     import duckdb
 
     connection = duckdb.connect()
+    _connections.append(connection)
     held = pa.table(columns)
     connection.register("held", held)
     return connection.sql("SELECT *, 'a'::ENUM('a', 'b') AS kind, 1::HUGEINT AS huge FROM held")
@@ -143,7 +153,7 @@ TABLES: dict[str, Container] = {
     "pyarrow Table": _arrow(lambda table: table),
     "pyarrow Table in chunks": _arrow(_chunked),
     "pyarrow large_string": _arrow(_chunked, pa.large_string()),
-    "pyarrow string_view": _arrow(lambda table: table, pa.string_view()),
+    "pyarrow string_view": _arrow(_as_views),
     "pyarrow dictionary": _arrow(_chunked, pa.dictionary(pa.int8(), pa.string())),
     "pyarrow RecordBatch": _arrow(one_array),
     "pyarrow RecordBatch inside its buffers": _arrow(

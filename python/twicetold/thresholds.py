@@ -1,6 +1,5 @@
 """What each threshold would drop, from one search: how to choose one before anything is dropped."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -203,7 +202,8 @@ def _beginning(found: Duplicates, row: int) -> str:
 
 def _where_they_part(left: str, right: str) -> tuple[str, str]:
     """Return both texts from a few words before the first difference on: copies often begin alike."""
-    alike = len(os.path.commonprefix([left, right]))
+    shorter = min(len(left), len(right))
+    alike = next((k for k in range(shorter) if left[k] != right[k]), shorter)
     start = left.rfind(" ", 0, max(alike - _WIDTH // 3, 0)) + 1
     if start == 0 or alike == len(left) == len(right):
         return shortened(left, _WIDTH), shortened(right, _WIDTH)
