@@ -42,6 +42,11 @@ def short(n: int) -> Texts:
     return [" ".join(f"w{rng.randrange(n)}" for _ in range(rng.randint(1, 4))) for _ in range(n)]
 
 
+def nearly_identical(n: int) -> Texts:
+    """Only what is rarest in a text tells it from the others, and no two reach a threshold of 1."""
+    return [f"{words(20)} own{k // 2}{'!' * (k % 2)}" for k in range(n)]
+
+
 def missing(n: int) -> Texts:
     return [None, "", " \n", "-- !"] * (n // 4)
 
@@ -107,6 +112,7 @@ def seconds_per_text(make: Callable[[int], Texts], n: int, options: dict[str, An
         (hub, 3_000, {}),
         (short, 30_000, {}),
         (unfolded, 5_000, {}),
+        (nearly_identical, 3_000, {"shingle": "word:1", "threshold": 1}),
         (missing, 100_000, {}),
         (one_long, 10_000, {}),
     ],

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <numeric>
 
 #include "twicetold/base/radix_sort.hpp"
@@ -15,16 +14,11 @@ namespace twicetold {
 
 namespace {
 
-/// The overlap any partner of a set of this size must have, loosened by one against rounding.
-std::size_t overlap_with_any(std::size_t size, double threshold) {
-    const double exact = std::ceil(threshold * static_cast<double>(size));
-    return exact > 2.0 ? static_cast<std::size_t>(exact) - 1 : 1;
-}
-
 /// Appends the shingles of the set's prefix that other sets may have too.
 void append_prefix(ShingleSet set, std::uint32_t node, double threshold, const ShingleCounts& counts,
                    std::vector<std::pair<std::uint16_t, std::uint64_t>>& scratch, std::vector<Keyed>& entries) {
-    const std::size_t length = set.size() - overlap_with_any(set.size(), threshold) + 1;
+    // With whomever it is paired, both together have no fewer shingles than it has.
+    const std::size_t length = set.size() - fewest_of(set.size(), threshold) + 1;
     scratch.clear();
     for (const std::uint64_t shingle : set) {
         if (const std::uint16_t count = counts.of(shingle); count > 1) {
