@@ -282,6 +282,21 @@ def test_borderline_pairs_are_nearest_to_the_threshold() -> None:
     assert len(found.borderline(100)) == 6
     assert len(found.borderline(0)) == 0
     assert found.borderline(2).dtype == found.pairs.dtype
+    with pytest.raises(ValueError, match=r"^k must be at least 0, got -1$"):
+        found.borderline(-1)
+
+
+def test_the_pairs_nearest_to_the_threshold_are_the_first_of_all_sorted() -> None:
+    letters = np.random.default_rng(5).integers(97, 100, size=(60, 12), dtype=np.uint8)
+    texts = [row.tobytes().decode() for row in letters]
+    found = tt.find_duplicates(texts, shingle="char:2", threshold=0.6, floor=0.3, method="exact")
+    assert len(np.unique(found.pairs["similarity"])) < len(found.pairs) / 5  # many are equally near
+    every = found.borderline(10**9)
+    distance = np.abs(every["similarity"] - 0.6)
+    assert len(every) == len(found.pairs) + len(found.below)
+    assert (np.diff(distance) >= 0).all()
+    for k in (0, 1, 7, 100, len(every) - 1, len(every)):
+        assert found.borderline(k).tobytes() == every[:k].tobytes()
 
 
 # --- why -------------------------------------------------------------------------------------------------------------

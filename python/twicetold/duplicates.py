@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, overl
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least_1, check_number, check_share, check_slots, check_str
+from twicetold.arguments import check_at_least, check_at_least_1, check_number, check_share, check_slots, check_str
 from twicetold.columns import Column, read_column
 from twicetold.containers import in_memory, table_of
 from twicetold.duplicate_views import DuplicateViews
@@ -229,9 +229,19 @@ class Duplicates(DuplicateViews):
         return replace(self, warnings=warnings_for(self))
 
     def borderline(self, k: int = 10) -> Any:
-        """Return the k pairs nearest to the threshold, from ``pairs`` and ``below``, nearest first."""
+        """Return the k pairs nearest to the threshold, from ``pairs`` and ``below``, nearest first.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If ``k`` is no whole number, or negative.
+        """
+        check_at_least(0, "k", k)
         every = np.concatenate([self.pairs, self.below])
         distance = np.abs(every["similarity"] - self.parameters["threshold"])
+        if 0 < k < len(every):  # sort only what may be among the k nearest
+            nearest = np.flatnonzero(distance <= np.partition(distance, k - 1)[k - 1])
+            return every[nearest[np.argsort(distance[nearest], kind="stable")[:k]]]
         return every[np.argsort(distance, kind="stable")[:k]]
 
     @overload
