@@ -175,26 +175,34 @@ TEST_CASE("the fewest equal slots leave nearly all of the misses allowed to the 
 
 TEST_CASE("pairs exactly at the threshold share a band, and enough slots, as often as the recall promises") {
     constexpr std::size_t trials = 10'000;
+    struct Case {
+        double threshold;
+        std::size_t all, slots;
+    };
+    std::vector<Case> cases;
     for (const double threshold : {0.5, 0.6, 0.7, 0.8, 0.9}) {
-        for (const std::size_t all : {20u, 100u}) {
-            const Banding banding = choose_banding(threshold, 0.999, 128);
-            const std::size_t fewest = fewest_equal_slots(threshold, 0.999, banding, 128);
-            std::mt19937_64 random(all);
-            std::size_t missed = 0;
-            for (std::size_t trial = 0; trial < trials; ++trial) {
-                const auto common = static_cast<std::size_t>(std::lround(threshold * static_cast<double>(all)));
-                const Twins pair = twins(random, all, common);
-                const Slots left = sketch_of(pair.left, 128);
-                const Slots right = sketch_of(pair.right, 128);
-                bool met = false;
-                for (std::size_t band = 0; band < banding.count && !met; ++band) {
-                    met = same_band(left.data(), right.data(), banding, band);
-                }
-                missed += !met || equal_slots(left.data(), right.data(), 128) < fewest;
+        cases.insert(cases.end(),
+                     {{threshold, 20, 128}, {threshold, 100, 128}, {threshold, 60, 64}, {threshold, 60, 256}});
+    }
+    for (const auto& [threshold, all, slots] : cases) {
+        const Banding banding = choose_banding(threshold, 0.999, slots);
+        const std::size_t fewest = fewest_equal_slots(threshold, 0.999, banding, slots);
+        std::mt19937_64 random(all);
+        std::size_t missed = 0;
+        for (std::size_t trial = 0; trial < trials; ++trial) {
+            const auto common = static_cast<std::size_t>(std::lround(threshold * static_cast<double>(all)));
+            const Twins pair = twins(random, all, common);
+            const Slots left = sketch_of(pair.left, slots);
+            const Slots right = sketch_of(pair.right, slots);
+            bool met = false;
+            for (std::size_t band = 0; band < banding.count && !met; ++band) {
+                met = same_band(left.data(), right.data(), banding, band);
             }
-            CAPTURE(threshold);
-            CAPTURE(all);
-            CHECK(missed <= trials / 1000);
+            missed += !met || equal_slots(left.data(), right.data(), slots) < fewest;
         }
+        CAPTURE(threshold);
+        CAPTURE(all);
+        CAPTURE(slots);
+        CHECK(missed <= trials / 1000);
     }
 }
