@@ -47,7 +47,8 @@ class Summary:
     ----------
     sentences : the chosen sentences
     scores : float64, the score of every sentence of all documents, one document after the other
-    keywords : the words of most weight, at most 10, as they stand in the text
+    keywords : the words of most weight, at most 10, as the text spells them most often; numbers and single letters only
+        where there is no other word
     preset : how the default method ranked: "one", "long", "multi"; "none" if another did, or there was nothing to rank
     warnings : why fewer came back than were asked for, or what had no effect
     """
