@@ -63,6 +63,18 @@ def test_a_character_budget_holds_for_the_printed_summary() -> None:
         assert len(str(tt.summarize(ARTICLE, chars=chars))) <= chars
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "warning"),
+    [
+        (3, "Go. Go.", "3 sentences were asked for, but only 1 different one exists"),
+        (3, "Go. Stop.", "3 sentences were asked for, but only 2 different ones exist"),
+    ],
+)
+def test_a_shortfall_is_said_in_words(asked: int, text: str, warning: str) -> None:
+    with pytest.warns(tt.DataWarning):
+        assert tt.summarize(text, sentences=asked).warnings == (warning,)
+
+
 def test_a_ratio_counts_sentences_but_not_headlines_and_links() -> None:
     assert len(tt.summarize(ARTICLE, ratio=0.2).sentences) == 1  # 1.4 of 7
     assert len(tt.summarize(ARTICLE, ratio=0.5).sentences) == 4  # 3.5, half up
