@@ -63,6 +63,18 @@ def test_a_character_budget_holds_for_the_printed_summary() -> None:
         assert len(str(tt.summarize(ARTICLE, chars=chars))) <= chars
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "warning"),
+    [
+        (3, "Go. Go.", "3 sentences were asked for, but only 1 different one exists"),
+        (3, "Go. Stop.", "3 sentences were asked for, but only 2 different ones exist"),
+    ],
+)
+def test_a_shortfall_is_said_in_words(asked: int, text: str, warning: str) -> None:
+    with pytest.warns(tt.DataWarning):
+        assert tt.summarize(text, sentences=asked).warnings == (warning,)
+
+
 def test_a_ratio_counts_sentences_but_not_headlines_and_links() -> None:
     assert len(tt.summarize(ARTICLE, ratio=0.2).sentences) == 1  # 1.4 of 7
     assert len(tt.summarize(ARTICLE, ratio=0.5).sentences) == 4  # 3.5, half up
@@ -185,6 +197,12 @@ def test_keywords_are_words_of_the_text() -> None:
     keywords = tt.summarize(ARTICLE).keywords
     assert 5 <= len(keywords) <= 10
     assert all(word in ARTICLE for word in keywords)
+
+
+def test_keywords_are_words_as_they_are_mostly_spelled() -> None:
+    text = "FERRY news. The U.S. ferry had 1,000 guests at 5 p.m. A ferry for 3,000 guests sank at 6 p.m., says the U.S."
+    assert tt.summarize(text).keywords == ("ferry", "guests", "news", "sank", "says")
+    assert set(tt.summarize("1,000 and 2,000.", sentences=1).keywords) == {"000", "1", "2"}
 
 
 def test_representations_are_bounded() -> None:

@@ -183,6 +183,13 @@ TEST_CASE("what has no words comes last") {
     CHECK(Ranked({stars}).select(sentences(1)).sentences == Indices{20});
 }
 
+TEST_CASE("what is blank is never chosen") {
+    const Draft draft = Draft().add("").add("Birds sing lovely songs.").add("\u00a0\n").add("***").add("");
+    CHECK(Ranked({draft}).select(sentences(5)).sentences == Indices{1, 3});
+    CHECK(Ranked({draft, draft}).lead(sentences(9)).sentences == Indices{1, 3});
+    CHECK(Ranked({Draft().add("").add(" ")}).select(sentences(1)).sentences.empty());
+}
+
 TEST_CASE("what does not fit is skipped, smaller sentences still come") {
     const Draft draft = Draft().add("Storm flood damage harbour.").add("Storm flood bridge.").add("Storm flood.");
     const std::vector<std::uint64_t> costs{9, 5, 4};

@@ -82,6 +82,14 @@ TEST_CASE("no tokens choose no list") {
     CHECK(choose_stop_lists({}).lists == 0);
 }
 
+TEST_CASE("the embedded lists hold no adverbs of degree: they say what reviews are about") {
+    for (const char* word : {"very", "sehr", "muy", "tr\u00e8s", "molto", "muito", "\u00e7ok", "sangat"}) {
+        CAPTURE(word);
+        CHECK(lists_with(Stopwords::embedded(), word) == 0);
+    }
+    CHECK(lists_with(Stopwords::embedded(), "also") != 0);
+}
+
 TEST_CASE("the embedded lists have at least 25 languages, at most 150 words each, and each word is one token") {
     CHECK(Stopwords::embedded().size() >= 25);
     for (const EmbeddedFile& file : stopword_files) {

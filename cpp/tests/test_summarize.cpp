@@ -234,22 +234,6 @@ TEST_CASE("the lead knob of 0 takes position out of account") {
     CHECK(summarize(text, options).scores[0] == summarize(text, options).scores[1]);
 }
 
-TEST_CASE("keywords are the heaviest terms in the form in which they come first") {
-    const Summary summary = summarize(article, sentences(1));
-    REQUIRE(summary.keywords.size() == 10);
-    Strings words;
-    for (const Keyword& keyword : summary.keywords) {
-        words.push_back(article.substr(keyword.span.begin, keyword.span.size()));
-    }
-    CHECK(std::ranges::count(words, "flooded") == 1);
-    CHECK(std::ranges::count(words, "flood") == 0);
-    CHECK(std::ranges::is_sorted(summary.keywords, std::greater<>(), &Keyword::weight));
-    const Summary equal = summarize("Apples pears plums.", sentences(1));
-    REQUIRE(equal.keywords.size() == 3);
-    CHECK(equal.keywords[0].span == Span{0, 6});
-    CHECK(equal.keywords[2].span == Span{13, 18});
-}
-
 TEST_CASE("of sentences that are said to be the same only one is chosen") {
     const TextTerms terms = text_terms(article);
     const std::array<const TextTerms*, 1> texts{&terms};

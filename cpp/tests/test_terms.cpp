@@ -112,7 +112,7 @@ TEST_CASE("words between characters end a run") {
 }
 
 TEST_CASE("terms are adjacent unless a stop word, an emoji or a sentence end stands between") {
-    const Read read(Draft().add("Big cats of Asia, tigers 😀 sleep the day.").add("Lions too run and hunt the prey."));
+    const Read read(Draft().add("Big cats of Asia, tigers 😀 sleep the day.").add("Lions also run and hunt the prey."));
     CHECK(surfaces(read.terms) ==
           Strings{"Big", "cats", "Asia", "tigers", "sleep", "day", "Lions", "run", "hunt", "prey"});
     CHECK(adjacency(read.terms) ==

@@ -112,8 +112,8 @@ def summarize(
         of the sentences that are no headlines and the like. For a column also a sequence of n.
     method : "auto", or a published one, each as its paper says (cpp/METHODS.md, section 3): "lead" (the first
         sentences), "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum". "auto" is best, or
-        level with the best, on papers and stories (ROUGE-1 35.6 and 40.9, the first sentences 30.6 and 36.1); on
-        reviews "sumbasic" and "kl" are better (31.5 and 31.1, "auto" 27.6)
+        level with the best, on papers, reviews and stories (ROUGE-1 35.6, 29.8 and 40.9, the first sentences 30.6, 20.3
+        and 36.0)
     query : what the summary shall be about: sentences that share its terms count more
     embeddings : vectors of the sentences, numbers of shape (sentences, d), or a function that makes them of a list of
         sentences (and of the query). How central a sentence is among them then counts beside its score. For a column a

@@ -47,7 +47,8 @@ class Summary:
     ----------
     sentences : the chosen sentences
     scores : float64, the score of every sentence of all documents, one document after the other
-    keywords : the words of most weight, at most 10, as they stand in the text
+    keywords : the words of most weight, at most 10, as the text spells them most often; numbers and single letters only
+        where there is no other word
     preset : how the default method ranked: "one", "long", "multi"; "none" if another did, or there was nothing to rank
     warnings : why fewer came back than were asked for, or what had no effect
     """
@@ -231,9 +232,17 @@ def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
 def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
     """Put the core's warnings into words."""
     wordings = (
-        "{0} sentences were asked for, but only {1} different ones exist",
-        "no sentence fits the budget of {0}: the best one alone has {1}",
+        "{asked} {were} asked for, but only {got} different {exist}",
+        "no sentence fits the budget of {asked}: the best one alone has {got}",
         "no term of the query stands in the text: it has no effect",
         "there are so few different words that not all sentences were compared: some may be nearly equal",
     )
-    return tuple(wordings[kind].format(asked, got) for kind, asked, got in warnings)
+    return tuple(
+        wordings[kind].format(
+            asked=asked,
+            were="sentence was" if asked == 1 else "sentences were",
+            got=got,
+            exist="one exists" if got == 1 else "ones exist",
+        )
+        for kind, asked, got in warnings
+    )

@@ -35,12 +35,14 @@ bool below(const Candidate& a, const Candidate& b) {
 std::vector<Candidate> candidates(const RankedTexts& ranked, std::span<const double> scores) {
     std::vector<Candidate> all;
     all.reserve(scores.size());
+    std::size_t i = 0;
     for (std::size_t d = 0; d < ranked.texts.size(); ++d) {
         const TextTerms& text = *ranked.texts[d];
-        for (std::size_t j = 0; j < text.sentences.size(); ++j) {
-            const std::size_t i = all.size();
-            all.push_back({scores[i], static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(d),
-                           eligibility_of(text.sentences[j].kind, text.facts[j], ranked.furniture[i] != 0)});
+        for (std::size_t j = 0; j < text.sentences.size(); ++j, ++i) {
+            if (!text.facts[j].blank) {
+                all.push_back({scores[i], static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(d),
+                               eligibility_of(text.sentences[j].kind, text.facts[j], ranked.furniture[i] != 0)});
+            }
         }
     }
     return all;

@@ -53,7 +53,7 @@ class Summarizer {
         if (worth.query_unknown) {
             summary_.warnings.push_back({SummaryWarning::Kind::query_unknown, 0, 0});
         }
-        add_keywords();
+        summary_.keywords = find_keywords(texts_, scratch_.matrix, most_keywords);
         return std::move(summary_);
     }
 
@@ -92,22 +92,6 @@ class Summarizer {
         } else if (selection.nothing_fits) {
             const bool joints = unit == Budget::Unit::chars;
             summary_.warnings.push_back({Kind::nothing_fits, options_.budget.most(), selection.cost - joints});
-        }
-    }
-
-    void add_keywords() {
-        const TermMatrix& matrix = scratch_.matrix;
-        std::vector<std::uint32_t> order(matrix.distinct_terms());
-        std::iota(order.begin(), order.end(), 0);
-        const auto heavier = [&](std::uint32_t a, std::uint32_t b) {
-            return matrix.totals[a] != matrix.totals[b] ? matrix.totals[a] > matrix.totals[b] : a < b;
-        };
-        const std::size_t n = std::min(order.size(), most_keywords);
-        std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(n), heavier);
-        for (std::size_t k = 0; k < n; ++k) {
-            const FirstOccurrence first = matrix.first[order[k]];
-            summary_.keywords.push_back(
-                {first.document, texts_[first.document]->terms[first.at].source, matrix.totals[order[k]]});
         }
     }
 

@@ -9,6 +9,7 @@
 
 #include "twicetold/base/parallel.hpp"
 #include "twicetold/base/span.hpp"
+#include "twicetold/summary/keywords.hpp"
 #include "twicetold/summary/rank.hpp"
 #include "twicetold/summary/select.hpp"
 #include "twicetold/summary/summary_options.hpp"
@@ -25,12 +26,6 @@ struct SummarySentence {
     Span span;                 // bytes of that text
     double score = 0;
     SentenceKind kind = SentenceKind::sentence;
-};
-
-struct Keyword {
-    std::size_t document = 0;
-    Span span;          // the first word or pair of characters that has the term
-    double weight = 0;  // T_t
 };
 
 struct SummaryWarning {
@@ -50,7 +45,7 @@ struct Summary {
     std::vector<SummarySentence> sentences;   // in document order
     std::vector<double> scores;               // of all sentences of all texts, before any was chosen
     std::vector<std::size_t> first_sentence;  // text d has scores [first_sentence[d], first_sentence[d + 1])
-    std::vector<Keyword> keywords;            // the 10 terms of most weight
+    std::vector<Keyword> keywords;            // the 10 of most weight
     std::vector<SummaryWarning> warnings;
     Preset preset = Preset::automatic;  // the one that was used; automatic if a named method was, or nothing ranked
 };

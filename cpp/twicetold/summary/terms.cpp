@@ -88,6 +88,17 @@ bool ends_with_closing_mark(std::string_view sentence) {
     return false;
 }
 
+bool is_blank(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decode_utf8(text, at);
+        if (!unicode::is(decoded.code_point, unicode::space)) {
+            return false;
+        }
+        at += decoded.size;
+    }
+    return true;
+}
+
 void check_sentences(std::string_view text, std::span<const Sentence> sentences) {
     std::size_t end = 0;
     for (const Sentence& sentence : sentences) {
@@ -240,8 +251,10 @@ class TermWalk {
 
     /// Ends the sentence that is walked; the next one begins.
     void end_sentence() {
-        const Span sentence = out_.sentences[out_.facts.size()].span;
-        facts_.closed = ends_with_closing_mark(out_.text.substr(sentence.begin, sentence.size()));
+        const Span span = out_.sentences[out_.facts.size()].span;
+        const std::string_view sentence = out_.text.substr(span.begin, span.size());
+        facts_.closed = ends_with_closing_mark(sentence);
+        facts_.blank = facts_.words == 0 && is_blank(sentence);
         out_.facts.push_back(facts_);
         out_.offsets.push_back(out_.terms.size());
         facts_ = {};

@@ -29,6 +29,7 @@ struct SentenceFacts {
     std::uint32_t digit_words = 0;  // words that hold a decimal digit
     bool closed = false;            // ends with a closing mark, maybe followed by quotes and brackets
     bool spaceless = false;         // holds characters of a script written without spaces
+    bool blank = false;             // white space only, as sentences of the caller's own may be
     std::uint64_t tokens = 0;       // hash of the folded tokens in order; equal sentences have equal hashes
 };
 
