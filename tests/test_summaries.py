@@ -200,7 +200,7 @@ def test_keywords_are_words_of_the_text() -> None:
 
 
 def test_keywords_are_words_as_they_are_mostly_spelled() -> None:
-    text = "FERRY news. The U.S. ferry had 1,000 guests at 5 p.m. A ferry for 3,000 guests sank at 6 p.m., says the U.S."
+    text = "FERRY news. The U.S. ferry had 1,000 guests at 5 p.m. A ferry for 3,000 guests sank, says the U.S."
     assert tt.summarize(text).keywords == ("ferry", "guests", "news", "sank", "says")
     assert set(tt.summarize("1,000 and 2,000.", sentences=1).keywords) == {"000", "1", "2"}
 

@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "summary_reference.hpp"
+#include "twicetold/summary/focus.hpp"
 #include "twicetold/summary/methods.hpp"
 #include "twicetold/summary/summarize.hpp"
 
@@ -73,6 +75,17 @@ TEST_CASE("vectors mix in how central a sentence is among them") {
     const std::vector<double> few{1, 0};
     CHECK_THROWS_WITH_AS((void)prepared.worth(options, {.says_same = {}, .vectors = {few, 2}, .query = {}}),
                          "embeddings must have one row for each of the 3 sentences, got 1", std::invalid_argument);
+}
+
+TEST_CASE("how central a sentence is, is a cosine: the length of the sum of the others has no part in it") {
+    const std::vector<double> vectors{2, 0, 5, 0, .6, .8};
+    const std::vector<double> units = unit_vectors({vectors, 2});
+    const std::vector<double> central = vector_centrality({units, 2});
+    // The others' sums: (1.6, .8) twice, then (2, 0).
+    REQUIRE(central.size() == 3);
+    CHECK(central[0] == doctest::Approx(1));
+    CHECK(central[1] == doctest::Approx(1));
+    CHECK(central[2] == doctest::Approx(.6 / (2 / std::sqrt(5.0))));
 }
 
 TEST_CASE("values only fall as sentences are taken, whatever is put together") {

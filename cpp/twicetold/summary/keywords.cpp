@@ -59,9 +59,7 @@ class Spellings {
 
     [[nodiscard]] bool full() const { return places_ >= most_places; }
 
-    [[nodiscard]] const Spelling& usual() const {
-        return *std::ranges::max_element(spellings_, {}, &Spelling::times);
-    }
+    [[nodiscard]] const Spelling& usual() const { return *std::ranges::max_element(spellings_, {}, &Spelling::times); }
 
   private:
     std::uint64_t term_;

@@ -55,9 +55,9 @@ class Selector {
 
     /// Again and again takes the sentence of the highest value among those of the earliest class that fit and repeat
     /// no chosen one (METHODS.md section 3, steps 6 and 7), never a blank one. Ties: the earlier sentence. `scores`
-    /// holds the values before anything is chosen. No sentences: an empty selection. O(sentences), and for each chosen one the
-    /// evaluation of those that come near it in value; where these are too many, an addition for each that shares its
-    /// terms, and no more than about a thousand for any term of a sentence (then m_t is 0).
+    /// holds the values before anything is chosen. No sentences: an empty selection. O(sentences), and for each chosen
+    /// one the evaluation of those that come near it in value; where these are too many, an addition for each that
+    /// shares its terms, and no more than about a thousand for any term of a sentence (then m_t is 0).
     [[nodiscard]] Selection select(const RankedTexts& ranked, std::span<const double> scores, SentenceValues& values,
                                    const Limit& limit, const SaysSame& says_same = {});
 
