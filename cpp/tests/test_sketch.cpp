@@ -184,7 +184,10 @@ TEST_CASE("pairs exactly at the threshold share a band, and enough slots, as oft
         cases.insert(cases.end(),
                      {{threshold, 20, 128}, {threshold, 100, 128}, {threshold, 60, 64}, {threshold, 60, 256}});
     }
-    for (const auto& [threshold, all, slots] : cases) {
+    for (const Case& own : cases) {
+        const auto threshold = own.threshold;
+        const auto all = own.all;
+        const auto slots = own.slots;
         const Banding banding = choose_banding(threshold, 0.999, slots);
         const std::size_t fewest = fewest_equal_slots(threshold, 0.999, banding, slots);
         std::mt19937_64 random(all);
