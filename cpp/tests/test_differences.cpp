@@ -64,6 +64,17 @@ TEST_CASE("numbers that conflict are a difference, the version of most texts fir
     CHECK_FALSE(versions[1].negation);
 }
 
+TEST_CASE("lines that state nothing, as dates of articles, do not conflict") {
+    const auto texts = [](const std::string& line) {
+        return Told({"Friday, March 23, 2007\n\n" + line + "23 men.", "Friday, March 30, 2007\n\n" + line + "30 men."});
+    };
+    CHECK(find_differences(texts("A ship sank in the bay. The captain told").texts.terms()).found.empty());
+    const Told told = texts("The patrol boat of the navy was stopped near the mouth of the river with ");
+    const Differences differences = find_differences(told.texts.terms());
+    REQUIRE(differences.found.size() == 1);
+    CHECK(differences.found[0].versions[0].sentence.index == 1);
+}
+
 TEST_CASE("a number that one text leaves out is no conflict") {
     const Told told({"The ferry with 41 passengers ran aground in the thick fog." + crew,
                      "The ferry with passengers ran aground in the thick fog." + crew,

@@ -85,7 +85,13 @@ class DifferenceFinder {
         return {document, sentence - first_[document]};
     }
 
-    /// Each sentence that has a token, but of equal ones only the first; those of most texts first.
+    /// Whether it can agree or not: it has words, and is no fragment. Date lines of two articles differ in nothing.
+    [[nodiscard]] bool states(SentenceAt at) const {
+        const TextTerms& text = *texts_[at.document];
+        return text.facts[at.index].tokens != 0 && text.sentences[at.index].kind != SentenceKind::fragment;
+    }
+
+    /// Each sentence that states something, but of equal ones only the first; those of most texts first.
     [[nodiscard]] std::vector<Wording> wordings() const {
         std::vector<std::pair<std::uint64_t, std::uint32_t>> sentences;
         for (const TextTerms* text : texts_) {
@@ -97,8 +103,9 @@ class DifferenceFinder {
         std::vector<Wording> found;
         std::size_t last_document = 0;
         for (const auto& [tokens, sentence] : sentences) {
-            const std::size_t document = at(sentence).document;
-            if (tokens == 0) {
+            const SentenceAt place = at(sentence);
+            const std::size_t document = place.document;
+            if (!states(place)) {
                 continue;
             }
             if (found.empty() || found.back().tokens != tokens) {
@@ -136,7 +143,7 @@ class DifferenceFinder {
         Camps camps;
         add({lead, SupportKind::copy, 1}, camps);
         for (const Likeness& like : finder_.like(lead)) {
-            if (uses_[number(like.at)] < most_uses) {
+            if (uses_[number(like.at)] < most_uses && states(like.at)) {
                 add(like, camps);
             }
         }

@@ -31,11 +31,11 @@ struct Differences {
 /// Finds where texts differ in numbers or in negation on what they else say (nearly) the same (support.hpp): later
 /// corrections, spins, slips of the pen.
 ///
-/// Sentences are visited by the number of texts that hold them word by word, most first. Each is compared with all that
-/// are like it; those of equal numbers and negation are a version. Versions differ from
-/// the one of most texts if each has a number that the other has not (one that only leaves a number out does not
-/// conflict), or if one of both negates, next to a word of the other. Where they are no copies but the same in other
-/// words, such numbers must have an equal neighbour, and a negation alone is none: it may be of something else.
+/// Sentences, but for fragments, are visited by the number of texts that hold them word by word, most first. Each is
+/// compared with all that are like it; those of equal numbers and negation are a version. Versions differ from the one
+/// of most texts if each has a number that the other has not (one that only leaves a number out does not conflict), or
+/// if one of both negates, next to a word of the other. Where they are no copies but the same in other words, such
+/// numbers must have an equal neighbour, and a negation alone is none: it may be of something else.
 ///
 /// What stood among the sentences of a difference is not visited itself, nor is one of the same numbers and negation as
 /// one that was visited and is like it; none is compared more than eight times: what comes back is linear. The order of
