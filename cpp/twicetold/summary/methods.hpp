@@ -18,7 +18,7 @@ struct Method {
     std::unique_ptr<SentenceValues> (*values)(const RankedTexts& ranked);
 };
 
-/// All of them. The file of each is summary/methods/<name>.hpp.
+/// All of them. The file of each is summary/methods/<name>.hpp; METHODS.md says when to use which, with figures.
 [[nodiscard]] std::span<const Method> named_methods();
 
 /// The method of this name; none for "auto", which is no named one. Throws std::invalid_argument for any other.

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t prefix_code_points = 5;
 
-bool is_ascii_byte(char byte) {
-    return static_cast<unsigned char>(byte) < 0x80;
-}
-
 /// The marks of METHODS.md section 3, step 1; what Unicode calls Sentence_Terminal adds those of more scripts.
 bool is_closing_mark(char32_t c) {
     constexpr std::u32string_view marks = U".!?…。！？｡।॥؟;:；：";

@@ -16,10 +16,6 @@ namespace twicetold {
 
 namespace {
 
-bool is_ascii_byte(char byte) {
-    return static_cast<unsigned char>(byte) < 0x80;
-}
-
 /// What the first code point of a token says it is; a word has neither flag.
 bool starts_with_flag(std::string_view token, std::uint32_t flag) {
     return !is_ascii_byte(token.front()) && unicode::is(decode_utf8(token, 0).code_point, flag);

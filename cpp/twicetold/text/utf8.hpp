@@ -15,6 +15,10 @@ struct Decoded {
     std::uint32_t size = 0;  // bytes, at least 1
 };
 
+[[nodiscard]] constexpr bool is_ascii_byte(char byte) {
+    return static_cast<unsigned char>(byte) < 0x80;
+}
+
 [[nodiscard]] constexpr bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }

@@ -14,9 +14,6 @@ namespace twicetold::methods {
 /// with the counts c and their sum N of the chosen sentences, c_i and N_i of i, V terms, and α = .01. What a sentence
 /// does to it is Σ_{t∈i} P(t)·ln((c(t) + c_i(t) + α)/(c(t) + α)) − ln(N + N_i + α·V). Added to that is
 /// ln(N + max N_i + α·V), the same for all, which makes the values fall as sentences are taken. O(terms) for a value.
-///
-/// When: reviews and comments, as sumbasic; it covers more subjects and takes longer. ROUGE-1 33.8 / 31.1 / 39.2 on
-/// SciTLDR / Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 class KlSum final : public SentenceValues {
   public:
     explicit KlSum(const RankedTexts& ranked)

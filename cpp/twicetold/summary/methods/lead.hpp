@@ -36,9 +36,6 @@ namespace twicetold::methods {
 }
 
 /// 1/1, 1/2, 1/3, … in lead_order.
-///
-/// When: the baseline on news; never for reviews or stories. ROUGE-1 30.6 / 20.6 / 36.1 on SciTLDR / Opinosis /
-/// SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 [[nodiscard]] inline std::vector<double> lead(const RankedTexts& ranked) {
     const std::vector<std::size_t> order = lead_order(ranked);
     std::vector<double> scores(order.size());

@@ -12,9 +12,6 @@ namespace twicetold::methods {
 /// summarization", equations 1 and 3): the stationary probabilities of a walk that goes from sentence to sentence in
 /// proportion to their cosine (itself counted, as there), with damping .85.
 /// Cost: see product_graph.
-///
-/// When: many short texts on one subject, and to compare with other LexRanks. ROUGE-1 35.4 / 28.0 / 39.6 on SciTLDR /
-/// Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 [[nodiscard]] inline std::vector<double> lexrank(const RankedTexts& ranked) {
     const TermMatrix& matrix = ranked.matrix;
     std::vector<double> unit(matrix.x);

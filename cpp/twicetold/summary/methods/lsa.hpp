@@ -12,9 +12,6 @@ namespace twicetold::methods {
 /// summary evaluation"): the length of a sentence in the space of the concepts that weigh at least half as much as the
 /// heaviest one, s_i = √(Σ_k σ_k²·u_ik²) over the singular values σ_k ≥ σ_1/2 of the sentences' weights x; at most
 /// `most_singular_values` of them. Cost: see truncated_svd.
-///
-/// When: to compare only: below all others here. ROUGE-1 29.0 / 11.1 / 35.3 on SciTLDR / Opinosis / SQuALITY, the
-/// default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 [[nodiscard]] inline std::vector<double> lsa(const RankedTexts& ranked) {
     const SingularVectors found = truncated_svd(ranked.matrix);
     std::vector<double> scores(ranked.matrix.sentences(), 0);

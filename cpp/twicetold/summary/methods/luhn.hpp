@@ -11,9 +11,6 @@ namespace twicetold::methods {
 /// at least twice is significant; a cluster begins and ends with significant words, has at most 4 others between two of
 /// them and cannot be longer; a sentence is worth the largest (significant words)² / (all words) of its clusters.
 /// O(occurrences).
-///
-/// When: abstracts of papers; it prefers long sentences, so not for reviews. ROUGE-1 34.4 / 16.7 / 38.0 on SciTLDR /
-/// Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 [[nodiscard]] inline std::vector<double> luhn(const RankedTexts& ranked) {
     constexpr std::uint32_t most_between = 4;
     const TermMatrix& matrix = ranked.matrix;

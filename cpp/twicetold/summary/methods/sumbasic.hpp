@@ -11,9 +11,6 @@ namespace twicetold::methods {
 /// SumBasic (Nenkova and Vanderwende 2005, "The impact of frequency on summarization"): a sentence is worth the average
 /// probability of its terms, p(t) = count of t / count of all; once it is chosen, p(t) of its terms becomes p(t)². Like
 /// most implementations it does not ask that the sentence hold the most probable term. O(terms) for a value.
-///
-/// When: reviews and comments, where it beats the default: short sentences of frequent words. ROUGE-1 33.6 / 31.5 /
-/// 38.8 on SciTLDR / Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 class SumBasic final : public SentenceValues {
   public:
     explicit SumBasic(const RankedTexts& ranked) : matrix_(ranked.matrix) {

@@ -13,9 +13,6 @@ namespace twicetold::methods {
 /// summarization"; Lv and Zhai 2011): from sentence i, read as a query, to j
 ///     Σ_t tf_it · ln((n + 1)/df_t) · (δ + tf_jt·(k₁ + 1) / (tf_jt + k₁·(1 − b + b·|j|/avg))),
 /// k₁ = 1.2, b = .75, δ = 1, |j| terms in j. No edge to itself. Cost: see product_graph.
-///
-/// When: to compare with other TextRanks; it prefers long sentences, so not for reviews. ROUGE-1 35.6 / 18.5 / 40.0 on
-/// SciTLDR / Opinosis / SQuALITY, the default 35.6 / 27.6 / 40.9 (METHODS.md section 11).
 [[nodiscard]] inline std::vector<double> textrank(const RankedTexts& ranked) {
     constexpr double k1 = 1.2;
     constexpr double b = 0.75;
