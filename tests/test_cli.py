@@ -313,7 +313,9 @@ def test_each_kind_of_bad_file_fails_with_one_line_that_names_it(folder: Path) -
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(texts(FOG))[:-9])
     (folder / "c.txt").write_bytes(b"\xff\xfeo\0n\0")
     (folder / "d.jsonl").mkdir()
-    assert error_of("dedup", "a.jsonl") == "a.jsonl, line 2: column 'text' must be a string or null, got a number"
+    assert error_of("dedup", "a.jsonl") == (
+        "a.jsonl, line 2: column 'text' must be a string or null, got a number (no other holds text)"
+    )
     assert error_of("dedup", "a.jsonl", "--column", "b") == "a.jsonl, line 1: no column 'b'; there are: text"
     assert "broken gzip" in error_of("summarize", "b.jsonl.gz")
     assert error_of("summarize", "c.txt").startswith(

@@ -5,6 +5,8 @@ import gzip
 import io
 import json
 import os
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -110,10 +112,44 @@ def test_parquet_that_is_none_or_has_no_such_text_is_named(folder: Path) -> None
     parquet.write_table(table(), folder / "a.parquet")
     assert error_of("dedup", "a.parquet") == "a.parquet: no column 'text'; there are: id, body, day, tags"
     assert error_of("dedup", "a.parquet", "--column", "id") == (
-        "a.parquet, row 1: column 'id' must be a string or null, got a number"
+        "a.parquet, row 1: column 'id' must be a string or null, got a number (--column names another; of text: body)"
     )
     parquet.write_table(pa.table({"text": ["a"]}), folder / "b.parquet")
     assert error_of("dedup", "b.parquet", "a.parquet") == "a.parquet: its columns are not those of the first file"
+
+
+def test_rows_are_kept_by_times_of_parquet_and_what_is_no_score_is_named(folder: Path) -> None:
+    days = [datetime(2026, 1, day, tzinfo=UTC) for day in (3, 9, 1)]
+    parquet.write_table(
+        pa.table({"text": [FOG, FOG, BREAD], "day": days, "site": ["a", "b", "c"]}), folder / "a.parquet"
+    )
+    done("dedup", "a.parquet", "--keep", "day", "-o", "latest.parquet")
+    assert parquet.read_table(folder / "latest.parquet")["site"].to_pylist() == ["b", "c"]
+    message = error_of("dedup", "a.parquet", "--keep", "site", status=2)
+    assert message == "--keep must have numbers or times as scores, got 'a'"
+
+
+def test_rows_of_parquet_become_parquet_or_jsonl_and_nothing_else(folder: Path) -> None:
+    parquet.write_table(table(), folder / "a.parquet")
+    message = error_of("dedup", "a.parquet", "--column", "body", "-o", "b.csv", status=2)
+    assert message == "b.csv: rows of Parquet are written as .parquet, .jsonl or .jsonl.gz"
+
+
+@pytest.mark.parametrize(
+    ("missing", "option", "error"),
+    [
+        ("jinja2", ["--report", "dup.html"], "--report needs jinja2: pip install 'twicetold[report]'"),
+        ("pyarrow", ["--pairs", "p.parquet"], "p.parquet: Parquet needs pyarrow: pip install 'twicetold[arrow]'"),
+    ],
+)
+def test_a_package_that_is_not_there_is_told_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, missing: str, option: list[str], error: str
+) -> None:
+    (folder / "a.jsonl").write_bytes(texts(FOG))
+    for name in [missing, *(own for own in sys.modules if own.startswith(f"{missing}."))]:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert error_of("dedup", "a.jsonl", "-o", "kept.jsonl", *option) == error
+    assert [own.name for own in folder.iterdir()] == ["a.jsonl"]
 
 
 def test_other_commands_read_tables_and_write_jsonl(folder: Path) -> None:

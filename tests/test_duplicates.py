@@ -753,6 +753,15 @@ def test_a_missing_column_lists_the_columns_there_are(make: Callable[[dict[str, 
         tt.find_duplicates(many)
 
 
+def test_a_row_of_a_table_that_is_no_text_is_named_with_its_column() -> None:
+    with pytest.raises(TypeError) as raised:
+        tt.find_duplicates(pd.DataFrame({"body": ["a", 5]}), column="body")
+    assert str(raised.value) == (
+        "data must hold str or missing values, got int in row 1 of column 'body': turn it into text, or name another "
+        "by column="
+    )
+
+
 def test_a_dict_without_the_column_is_named_by_its_row() -> None:
     message = r"^column must be one of the table's columns \(body\), got 'text' in row 1$"
     with pytest.raises(ValueError, match=message):

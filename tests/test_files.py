@@ -154,7 +154,12 @@ def test_a_row_that_is_no_object_is_named(tmp_path: Path) -> None:
 )
 def test_a_text_that_is_no_string_is_named_with_its_type(tmp_path: Path, value: str, name: str) -> None:
     message = jsonl_error(tmp_path, b'{"text": "a"}\n' + f'{{"text": {value}}}\n'.encode())
-    assert message == f"a.jsonl, line 2: column 'text' must be a string or null, got {name}"
+    assert message == f"a.jsonl, line 2: column 'text' must be a string or null, got {name} (no other holds text)"
+
+
+def test_columns_of_text_are_told_where_another_one_is_none(tmp_path: Path) -> None:
+    message = jsonl_error(tmp_path, b'{"text": 1, "id": 2, "body": "a", "title": "b"}\n')
+    assert message.endswith("got a number (--column names another; of text: body, title)")
 
 
 def test_a_missing_column_lists_the_columns_there_are(tmp_path: Path) -> None:

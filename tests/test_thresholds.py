@@ -42,6 +42,14 @@ def test_each_step_is_what_a_search_at_its_threshold_finds(seed: int, measure: A
     assert found[0].dropped > found[-1].dropped
 
 
+def test_where_nothing_is_found_the_next_step_is_named() -> None:
+    nothing = tt.thresholds(["one text of its own", "something else entirely"], thresholds=[0.5, 0.9], **OPTIONS)
+    assert "no two texts are so much alike: shingle='word:3'" in str(nothing)
+    assert "no two texts are so much alike: shingle=&#x27;word:3&#x27;" in nothing._repr_html_()
+    something = tt.thresholds(["one text", "one text"], thresholds=[0.5, 0.9], **OPTIONS)
+    assert "no two texts" not in str(something) + something._repr_html_()
+
+
 def test_recall_is_that_of_the_bands_chosen_for_the_lowest() -> None:
     found = tt.thresholds(texts(1), shingle="char:4", recall=0.99)
     recalls = [step.recall for step in found]

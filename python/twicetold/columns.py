@@ -149,7 +149,12 @@ def _read_series(series: nw.Series[Any], schema: Mapping[str, Any] | None = None
         raise TypeError(_no_text(series, schema))
     if hasattr(native, "__arrow_c_stream__") and (is_text or series.dtype == nw.Binary) and _is_arrow(series, native):
         return _read_arrow(native, native)
-    return Column(_core.Texts.from_sequence(series.to_list()), native)
+    try:
+        return Column(_core.Texts.from_sequence(series.to_list()), native)
+    except TypeError as error:
+        if schema is None:
+            raise
+        raise TypeError(f"{error} of column {series.name!r}: turn it into text, or name another by column=") from None
 
 
 def _no_text(series: nw.Series[Any], schema: Mapping[str, Any] | None) -> str:

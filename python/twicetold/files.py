@@ -20,7 +20,15 @@ from typing import Any
 import numpy as np
 
 from twicetold.output import ENDINGS, Failed, Kind, Misused, joined, json_line, shown
-from twicetold.tables import CsvRecords, column_values, kept_of, parquet_bytes, read_parquet, table_rows
+from twicetold.tables import (
+    CsvRecords,
+    column_values,
+    kept_of,
+    parquet_bytes,
+    read_parquet,
+    table_rows,
+    text_columns,
+)  # fmt: skip
 from twicetold.wording import count_of
 
 _BOM = b"\xef\xbb\xbf"
@@ -196,7 +204,8 @@ def _parquet_rows(
     texts, *cells = (column_values(table, name, source.name) for name in (column, *others))
     raws = (json_line(row, str) + b"\n" for row in table_rows(table)) if as_jsonl else repeat(b"")
     for number, (text, raw, *own) in enumerate(zip(texts, raws, *cells, strict=False), 1):
-        _check_type(text, column, f"{source.name}, row {number}", (str,))
+        if type(text) is not str and text is not None:
+            raise _no_text(text, column, f"{source.name}, row {number}", text_columns(table))
         yield Row(source, number, raw, text, tuple(own))
 
 
@@ -223,7 +232,8 @@ def _rows(source: Source, column: str, others: Sequence[str], new: str | None) -
             text_or_null = _cell(values, column, place)
             if text_or_null != text_or_null:  # NaN, as pandas writes a missing text
                 text_or_null = None
-            _check_type(text_or_null, column, place, (str,))
+            if type(text_or_null) is not str and text_or_null is not None:
+                raise _no_text(text_or_null, column, place, [own for own in values if isinstance(values[own], str)])
             yield Row(source, number, raw, text_or_null, tuple(_cell(values, name, place) for name in others))
 
 
@@ -314,6 +324,13 @@ def _check_type(value: Any, name: str, place: str, types: tuple[type, ...]) -> N
         wanted = " or ".join(dict.fromkeys(_TYPE_NAMES[kind] for kind in types))
         got = _TYPE_NAMES.get(type(value), type(value).__name__)
         raise Failed(f"{place}: column {name!r} must be {wanted} or null, got {got}")
+
+
+def _no_text(value: Any, column: str, place: str, others: Sequence[str]) -> Failed:
+    """Return the error of a text that is none; ``others`` are the columns that hold text."""
+    there = f"--column names another; of text: {', '.join(others[:20])}" if others else "no other holds text"
+    got = _TYPE_NAMES.get(type(value), type(value).__name__)
+    return Failed(f"{place}: column {column!r} must be a string or null, got {got} ({there})")
 
 
 def other_column(rows: Sequence[Row], position: int, name: str, *types: type) -> list[Any]:

@@ -61,7 +61,8 @@ def csv_line(values: Iterable[Any]) -> bytes:
     return written.getvalue().encode("utf-8", "replace")
 
 
-def _parquet(name: str) -> Any:
+def parquet_module(name: str) -> Any:
+    """Return pyarrow's module for Parquet, or say how the file ``name`` can be had."""
     try:
         return needed("pyarrow.parquet", "Parquet")
     except ImportError as error:
@@ -70,7 +71,7 @@ def _parquet(name: str) -> Any:
 
 def read_parquet(path: str, name: str) -> Any:
     """Return a Parquet file as a pyarrow Table."""
-    parquet = _parquet(name)
+    parquet = parquet_module(name)
     try:
         with open(path, "rb") as file:
             return parquet.read_table(file)
@@ -86,6 +87,15 @@ def column_values(table: Any, column: str, name: str) -> list[Any]:
         raise Failed(f"{name}: {what} {column!r}; there are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}")
     values: list[Any] = table.column(column).to_pylist()
     return values
+
+
+def text_columns(table: Any) -> list[str]:
+    """Return the names of the columns of text of a pyarrow Table."""
+    return [
+        field.name for field in table.schema
+        if str(getattr(field.type, "value_type", field.type)) in ("string", "large_string", "string_view")
+        and not hasattr(field.type, "value_field")  # a list of them
+    ]  # fmt: skip
 
 
 def table_rows(table: Any) -> Iterator[dict[str, Any]]:
@@ -106,5 +116,5 @@ def kept_of(tables: Sequence[Any], keep: Any) -> Any:
 def parquet_bytes(table: Any) -> bytes:
     """Return a pyarrow Table as a Parquet file."""
     file = io.BytesIO()
-    _parquet("the output").write_table(table, file)
+    parquet_module("the output").write_table(table, file)
     return file.getvalue()

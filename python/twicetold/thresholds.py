@@ -139,8 +139,12 @@ class Thresholds(Sequence[Threshold]):
                     f"{step.threshold:9.3g}  rows {pair.left} and {pair.right} ({pair.similarity:.3f}): "
                     f"{pair.left_text!r} | {pair.right_text!r}"
                 )
+        lines += [_NOTHING] * self._nothing_found()
         lines += [f"warning: {message}" for message in self.warnings]
         return "\n".join(lines)
+
+    def _nothing_found(self) -> bool:
+        return not any(step.pairs for step in self.steps)
 
     def __repr__(self) -> str:
         """Return a bounded table."""
@@ -153,10 +157,14 @@ class Thresholds(Sequence[Threshold]):
         """Return the table with the samples of each step, escaped, without script."""
         head = "".join(f"<th>{name}</th>" for name in (*Threshold._fields[:-1], "pairs that it adds"))
         rows = "".join(map(_html_row, self.steps))
-        said = "".join(f"<p>{escape(message)}</p>" for message in self.warnings)
+        said = "".join(f"<p>{escape(message)}</p>" for message in (*[_NOTHING] * self._nothing_found(), *self.warnings))
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{said}"
 
 
+_NOTHING = (
+    "no two texts are so much alike: shingle='word:3' or 'char:5' sees copies that were changed more, and "
+    "stories(data) brings together what tells the same event"
+)
 _HEAD = "threshold      kept   dropped    groups   largest       pairs  recall"
 
 

@@ -21,6 +21,7 @@ from twicetold.cli.options import (
     writes_rows,
 )
 from twicetold.files import Row, Source, other_column, read, sources
+from twicetold.optional import needed
 from twicetold.output import Kind, Misused, Output, emit, json_line, shown
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
 @click.option("--recall", type=SHARE_BELOW_1, default=0.999, show_default=True,
               help="How surely minhash finds a pair that is exactly at the threshold.")  # fmt: skip
 @click.option("--report", "report_path", metavar="FILE", help="Also write a page to look through what was found, as"
-              " HTML.")  # fmt: skip
+              " HTML (extra report: jinja2).")  # fmt: skip
 @click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
-              " several similar texts stays: of a COLUMN of numbers the highest; with none, none of them.")  # fmt: skip
+              " several similar texts stays: of a COLUMN of numbers or times the highest; none: all go.")  # fmt: skip
 def dedup(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
     overwrite: bool, keep: str, pairs_path: str | None, report_path: str | None, dry_run: bool,
@@ -66,6 +67,9 @@ def dedup(
     kept_file = output_file(output, overwrite, kind)
     pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
     report_file = Output(report_path, overwrite=overwrite, kind="html") if report_path else None
+    if report_file:
+        with asking_the_library(quiet):
+            needed("jinja2", "--report")  # before anything is written
     if keep not in _POLICIES and kind not in ("jsonl", "csv", "parquet"):
         raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, CSV and Parquet, a column, got {keep!r}")
 
@@ -108,8 +112,7 @@ def _counts(found: "Duplicates") -> Iterator[tuple[str, int, str]]:
 def _priority(keep: str, rows: Sequence[Row]) -> Any:
     if keep in _POLICIES:
         return False if keep == "none" else keep
-    scores = other_column(rows, 0, keep, int, float)
-    return [float("nan") if score is None else float(score) for score in scores]
+    return other_column(rows, 0, keep, int, float)
 
 
 def _duplicates_as_json(found: "Duplicates", inputs: Sequence[Source], rows: Sequence[Row]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the commands share: options, the library's warnings and errors as lines, where results go."""
 
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,8 +11,8 @@ import click
 import numpy as np
 
 from twicetold.files import Row, Rows
-from twicetold.output import ENDINGS, Failed, Kind, Misused, Output, emit, json_line, say
-from twicetold.tables import csv_line, parquet_bytes
+from twicetold.output import ENDINGS, Failed, Kind, Misused, Output, emit, json_line, say, shown
+from twicetold.tables import csv_line, parquet_bytes, parquet_module
 from twicetold.wording import shortened
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -124,6 +125,8 @@ def output_file(path: str, overwrite: bool, kind: Kind) -> Output | None:
     """Return the file to write, None for standard output. Rows of Parquet may become JSONL."""
     if kind == "parquet" and path.lower().endswith(ENDINGS["jsonl"]):
         kind = "jsonl"
+    elif kind == "parquet" and os.path.splitext(path)[1] and not path.lower().endswith(ENDINGS["parquet"]):
+        raise Misused(f"{shown(path)}: rows of Parquet are written as .parquet, .jsonl or .jsonl.gz")
     return None if path == "-" else Output(path, overwrite=overwrite, kind=kind)
 
 
@@ -132,6 +135,8 @@ def pairs_file_beside(path: str | None, overwrite: bool, rows_file: Output | Non
     file = Output(path, overwrite=overwrite, kind=_pairs_kind(path)) if path else None
     if file and rows_file and rows_file.target == file.target:
         raise Misused("--output and --pairs must be two files")
+    if file and file.kind == "parquet":
+        parquet_module(shown(path or ""))  # before anything is written
     return file
 
 
