@@ -181,30 +181,40 @@ TEST_CASE("columns of another length and wrong representatives are refused") {
 }
 
 TEST_CASE("a pair is compared if it shares a heavy term of few texts, and not for the sake of others") {
-    // Text 0 has 41 terms, text 1 the one that is tested and one of its own.
-    const auto edges = [](float weight_of_shared, std::uint32_t df_of_shared, std::uint32_t shared = 7) {
+    // Text 0 has 41 rare terms, text 1 the one that is tested and one of its own.
+    const auto edges = [](float weight_of_shared, std::uint32_t shared = 7) {
         StoryVectors vectors;
-        std::vector<std::uint64_t> ids(42);
-        std::iota(ids.begin(), ids.end(), std::uint64_t{0});
-        std::vector<std::uint32_t> df(42, 2);
-        df[shared] = df_of_shared;
-        vectors.terms = StoryTerms(200, ids, df);
+        SparseRows& rare = vectors.rare;
+        rare.width = 42;
         for (std::uint32_t term = 0; term < 41; ++term) {
-            vectors.entry_terms.push_back(term);
-            vectors.entry_weights.push_back(term == shared ? weight_of_shared : 0.15f);
+            rare.columns.push_back(term);
+            rare.values.push_back(term == shared ? weight_of_shared : 0.15f);
         }
-        vectors.offsets.push_back(41);
-        vectors.entry_terms.insert(vectors.entry_terms.end(), {shared, 41});
-        vectors.entry_weights.insert(vectors.entry_weights.end(), {0.9f, 0.4f});
-        vectors.offsets.push_back(43);
+        rare.columns.insert(rare.columns.end(), {shared, 41});
+        rare.values.insert(rare.values.end(), {0.9f, 0.4f});
+        rare.offsets = {0, 41, 43};
+        vectors.common.offsets = {0, 0, 0};
         return story_candidates(vectors, 0.1).size();
     };
-    CHECK(edges(0.2f, 2) == 1);
-    CHECK(edges(0.1f, 2) == 0);       // the lightest of 41
-    CHECK(edges(0.15f, 2, 39) == 1);  // of equals the smaller terms
-    CHECK(edges(0.15f, 2, 40) == 0);
-    CHECK(edges(0.2f, 100) == 1);
-    CHECK(edges(0.2f, 101) == 0);
+    CHECK(edges(0.2f) == 1);
+    CHECK(edges(0.1f) == 0);       // the lightest of 41
+    CHECK(edges(0.15f, 39) == 1);  // of equals the smaller terms
+    CHECK(edges(0.15f, 40) == 0);
+}
+
+TEST_CASE("terms of up to 100 texts are rare and bring texts together, others are common and count once they are") {
+    // "lemon" stands in 100 texts, so does the pair; "melon" in 101.
+    Column texts(100, "lemon melon");
+    texts.insert(texts.end(), {"melon kiwi", "pear"});
+    const OwnTexts source(texts);
+    std::vector<std::uint32_t> rows(texts.size());
+    std::iota(rows.begin(), rows.end(), 0u);
+    const StoryVectors vectors = story_vectors(source, nullptr, rows);
+    CHECK(vectors.rare.columns_of(0).size() == 2);
+    CHECK(vectors.common.columns_of(0).size() == 1);
+    const auto edges = story_candidates(vectors, 0.01);
+    REQUIRE(edges.size() == 100 * 99 / 2);  // none to text 100
+    CHECK(static_cast<double>(edges[0].similarity) / similarity_one == doctest::Approx(1).epsilon(1e-6));
 }
 
 TEST_CASE("stories are those of comparing everything with everything") {

@@ -1,83 +1,75 @@
 #include "twicetold/stories/story_candidates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <utility>
+
+#include "twicetold/base/prefetch.hpp"
 
 namespace twicetold {
 
 namespace {
 
 constexpr std::size_t heavy_terms = 40;
-constexpr std::uint32_t most_texts = 100;
 constexpr double days_alike = 3;
 constexpr double days_of_memory = 30;
 
-struct TermWeight {
-    std::uint32_t term;
+/// An entry of a text among those of a rare term.
+struct Posting {
+    std::uint32_t text;
     float weight;
+    bool heavy;  // one of the heaviest of its text
 };
 
-/// Step 3: the heaviest terms of text `k` that stand in few texts, ties by term.
-void find_heavy(const StoryVectors& vectors, std::size_t k, std::vector<TermWeight>& heavy) {
-    heavy.clear();
-    const auto terms = vectors.terms_of(k);
-    const auto weights = vectors.weights_of(k);
-    for (std::size_t entry = 0; entry < terms.size(); ++entry) {
-        if (vectors.terms.df(terms[entry]) <= most_texts) {
-            heavy.push_back({terms[entry], weights[entry]});
+/// The texts of each rare term.
+class RarePostings {
+  public:
+    explicit RarePostings(const SparseRows& rare)
+        : starts_(std::size_t{rare.width} + 1), postings_(rare.columns.size()) {
+        for (const std::uint32_t term : rare.columns) {
+            ++starts_[term + 1];
         }
-    }
-    if (heavy.size() <= heavy_terms) {
-        return;
-    }
-    const auto cut = heavy.begin() + heavy_terms;
-    std::nth_element(heavy.begin(), cut, heavy.end(), [](const TermWeight& a, const TermWeight& b) {
-        return std::pair(-a.weight, a.term) < std::pair(-b.weight, b.term);
-    });
-    heavy.erase(cut, heavy.end());
-}
-
-/// The heavy terms of each text, and the texts of each heavy term.
-struct HeavyTerms {
-    explicit HeavyTerms(const StoryVectors& vectors) : text_starts{0}, term_starts(vectors.terms.size() + 1) {
-        std::vector<TermWeight> heavy;
-        for (std::size_t k = 0; k < vectors.size(); ++k) {
-            find_heavy(vectors, k, heavy);
-            for (const TermWeight& entry : heavy) {
-                terms.push_back(entry.term);
-                ++term_starts[entry.term + 1];
-            }
-            text_starts.push_back(terms.size());
-        }
-        for (std::size_t t = 1; t < term_starts.size(); ++t) {
-            term_starts[t] += term_starts[t - 1];
-        }
-        texts.resize(terms.size());
-        std::vector<std::size_t> next(term_starts.begin(), term_starts.end() - 1);
-        for (std::size_t k = 0; k < vectors.size(); ++k) {
-            for (const std::uint32_t term : terms_of(k)) {
-                texts[next[term]++] = static_cast<std::uint32_t>(k);
+        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
+        for (std::uint32_t text = 0; text < rare.size(); ++text) {
+            const auto terms = rare.columns_of(text);
+            const auto weights = rare.values_of(text);
+            find_heavy(terms, weights);
+            for (std::size_t k = 0; k < terms.size(); ++k) {
+                postings_[next[terms[k]]++] = {text, weights[k], heavy_[k]};
             }
         }
     }
 
-    [[nodiscard]] std::span<const std::uint32_t> terms_of(std::size_t text) const {
-        return std::span(terms).subspan(text_starts[text], text_starts[text + 1] - text_starts[text]);
-    }
-    /// The texts behind `text` that share `term`, rising.
-    [[nodiscard]] std::span<const std::uint32_t> later_texts(std::uint32_t term, std::uint32_t text) const {
-        const auto begin = texts.begin() + static_cast<std::ptrdiff_t>(term_starts[term]);
-        const auto end = texts.begin() + static_cast<std::ptrdiff_t>(term_starts[term + 1]);
-        return {std::upper_bound(begin, end, text), end};
+    /// From that of `text` on, which must hold `term`, texts rising.
+    [[nodiscard]] std::span<const Posting> from(std::uint32_t term, std::uint32_t text) const {
+        const auto begin = postings_.begin() + static_cast<std::ptrdiff_t>(starts_[term]);
+        const auto end = postings_.begin() + static_cast<std::ptrdiff_t>(starts_[term + 1]);
+        return {std::lower_bound(begin, end, text, [](const Posting& p, std::uint32_t t) { return p.text < t; }), end};
     }
 
-    std::vector<std::size_t> text_starts;
-    std::vector<std::uint32_t> terms;
-    std::vector<std::size_t> term_starts;
-    std::vector<std::uint32_t> texts;
+  private:
+    /// Step 3: the heaviest of a text, ties by term.
+    void find_heavy(std::span<const std::uint32_t> terms, std::span<const float> weights) {
+        heavy_.assign(terms.size(), terms.size() <= heavy_terms);
+        if (terms.size() <= heavy_terms) {
+            return;
+        }
+        order_.resize(terms.size());
+        std::iota(order_.begin(), order_.end(), std::size_t{0});
+        const auto cut = order_.begin() + heavy_terms;
+        std::nth_element(order_.begin(), cut, order_.end(), [&](std::size_t a, std::size_t b) {
+            return std::pair(-weights[a], terms[a]) < std::pair(-weights[b], terms[b]);
+        });
+        std::for_each(order_.begin(), cut, [&](std::size_t k) { heavy_[k] = true; });
+    }
+
+    std::vector<std::size_t> starts_;
+    std::vector<Posting> postings_;
+    std::vector<bool> heavy_;         // of the entries of the text at hand
+    std::vector<std::size_t> order_;  // of the same
 };
 
 [[nodiscard]] bool same_language(const StoryFacts& facts, std::uint32_t a, std::uint32_t b) {
@@ -92,73 +84,85 @@ struct HeavyTerms {
 /// Finds edges from one text after the other; each thread has its own.
 class EdgeFinder {
   public:
-    EdgeFinder(const StoryVectors& vectors, const HeavyTerms& heavy, const StoryFacts& facts, double least)
+    EdgeFinder(const StoryVectors& vectors, const RarePostings& postings, const StoryFacts& facts, double least)
         : vectors_(vectors),
-          heavy_(heavy),
+          postings_(postings),
           facts_(facts),
           least_(least),
-          seen_(vectors.size()),
-          weights_(vectors.terms.size()) {}
+          met_(vectors.size()),
+          common_weights_(vectors.common.width) {}
 
     /// Appends the edges from `text` to later ones.
     void find(std::uint32_t text, std::vector<SimilarityEdge>& edges) {
-        const std::size_t first = edges.size();
-        spread(text);
-        for (const std::uint32_t term : heavy_.terms_of(text)) {
-            for (const std::uint32_t other : heavy_.later_texts(term, text)) {
-                if (std::exchange(seen_[other], text + 1) != text + 1 && same_language(facts_, text, other)) {
-                    compare(text, other, edges);
-                }
-            }
+        meet(text);
+        const auto terms = vectors_.common.columns_of(text);
+        const auto weights = vectors_.common.values_of(text);
+        for (std::size_t k = 0; k < terms.size(); ++k) {
+            common_weights_[terms[k]] = weights[k];
         }
-        clear(text);
-        std::sort(edges.begin() + static_cast<std::ptrdiff_t>(first), edges.end(),
-                  [](const SimilarityEdge& a, const SimilarityEdge& b) { return a.right < b.right; });
+        for (std::size_t k = 0; k < candidates_.size(); ++k) {
+            if (k + fetched_ahead < candidates_.size()) {
+                prefetch(vectors_.common.columns_of(candidates_[k + fetched_ahead]));
+                prefetch(vectors_.common.values_of(candidates_[k + fetched_ahead]));
+            }
+            compare(text, candidates_[k], edges);
+        }
+        for (const std::uint32_t term : terms) {
+            common_weights_[term] = 0;
+        }
     }
 
   private:
-    /// A filter that fits the nearest cache and spares most looks into `weights_`, which does not.
-    static constexpr std::uint32_t filter_bits = 1u << 15;
+    /// Vectors of candidates lie all over the memory: without asking early most of the time goes by waiting.
+    static constexpr std::size_t fetched_ahead = 3;
 
-    [[nodiscard]] bool may_hold(std::uint32_t term) const {
-        return (filter_[term % filter_bits / 64] >> (term % 64) & 1) != 0;
+    /// What one text has in common with the text at hand.
+    struct Met {
+        double sum = 0;          // of the products of their rare terms
+        std::uint32_t mark = 0;  // 1 + the text at hand; else this is of an earlier one
+        bool candidate = false;  // they share a heavy term
+    };
+
+    /// Finds the later texts that share a rare term, and of them the candidates, rising.
+    void meet(std::uint32_t text) {
+        candidates_.clear();
+        for (const std::uint32_t term : vectors_.rare.columns_of(text)) {
+            const auto postings = postings_.from(term, text);
+            const Posting& own = postings.front();
+            for (const Posting& posting : postings.subspan(1)) {
+                Met& met = met_[posting.text];
+                if (met.mark != text + 1) {
+                    met = {0, text + 1, false};
+                }
+                met.sum += static_cast<double>(own.weight) * static_cast<double>(posting.weight);
+                if (own.heavy && posting.heavy && !met.candidate && same_language(facts_, text, posting.text)) {
+                    met.candidate = true;
+                    candidates_.push_back(posting.text);
+                }
+            }
+        }
+        std::sort(candidates_.begin(), candidates_.end());
     }
 
-    void spread(std::uint32_t text) {
-        const auto terms = vectors_.terms_of(text);
-        const auto weights = vectors_.weights_of(text);
-        for (std::size_t k = 0; k < terms.size(); ++k) {
-            weights_[terms[k]] = weights[k];
-            filter_[terms[k] % filter_bits / 64] |= std::uint64_t{1} << (terms[k] % 64);
+    /// Of the common terms of the text at hand and `other`.
+    [[nodiscard]] double common_sum(std::uint32_t other) const {
+        const auto terms = vectors_.common.columns_of(other);
+        const auto weights = vectors_.common.values_of(other);
+        const auto product = [&](std::size_t k) {
+            return static_cast<double>(common_weights_[terms[k]]) * static_cast<double>(weights[k]);
+        };
+        double even = 0;  // two sums, so that an addition has not to wait for the one before
+        double odd = 0;
+        std::size_t k = 0;
+        for (; k + 1 < terms.size(); k += 2) {
+            even += product(k);
+            odd += product(k + 1);
         }
-    }
-    void clear(std::uint32_t text) {
-        for (const std::uint32_t term : vectors_.terms_of(text)) {
-            weights_[term] = 0;
-            filter_[term % filter_bits / 64] = 0;
-        }
-    }
-
-    /// Of the text that is spread out and `other`: the sum that a merge of both gives, in its order, in about half
-    /// the time.
-    [[nodiscard]] double cosine(std::uint32_t other) {
-        const auto terms = vectors_.terms_of(other);
-        const auto weights = vectors_.weights_of(other);
-        hits_.resize(std::max(hits_.size(), terms.size()));
-        std::size_t count = 0;
-        for (std::size_t k = 0; k < terms.size(); ++k) {  // no branch: what is shared cannot be predicted
-            hits_[count] = k;
-            count += may_hold(terms[k]) ? 1 : 0;
-        }
-        double sum = 0;
-        for (const std::size_t k : std::span(hits_).first(count)) {
-            sum += static_cast<double>(weights_[terms[k]]) * static_cast<double>(weights[k]);
-        }
-        return sum;
+        return even + odd + (k < terms.size() ? product(k) : 0);
     }
 
-    void compare(std::uint32_t text, std::uint32_t other, std::vector<SimilarityEdge>& edges) {
-        double similarity = cosine(other);
+    void compare(std::uint32_t text, std::uint32_t other, std::vector<SimilarityEdge>& edges) const {
+        double similarity = met_[other].sum + common_sum(other);
         if (!facts_.days.empty()) {
             similarity *= date_factor(facts_.days[text], facts_.days[other]);  // step 6
         }
@@ -169,13 +173,12 @@ class EdgeFinder {
     }
 
     const StoryVectors& vectors_;
-    const HeavyTerms& heavy_;
+    const RarePostings& postings_;
     const StoryFacts& facts_;
     double least_;
-    std::vector<std::uint32_t> seen_;  // of each text: 1 + the last text that it was compared with
-    std::array<std::uint64_t, filter_bits / 64> filter_{};
-    std::vector<std::size_t> hits_;  // entries that may be shared
-    std::vector<float> weights_;     // of the text at hand, by term; 0 elsewhere
+    std::vector<Met> met_;                   // by text
+    std::vector<std::uint32_t> candidates_;  // of the text at hand
+    std::vector<float> common_weights_;      // of the text at hand, by term; 0 elsewhere
 };
 
 }  // namespace
@@ -191,8 +194,8 @@ double date_factor(double a, double b) {
 std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold, const StoryFacts& facts,
                                              const Control& control) {
     constexpr std::size_t texts_a_chunk = 512;
-    const HeavyTerms heavy(vectors);
-    std::vector<EdgeFinder> finders(control.threads, EdgeFinder(vectors, heavy, facts, threshold / 2));
+    const RarePostings postings(vectors.rare);
+    std::vector<EdgeFinder> finders(control.threads, EdgeFinder(vectors, postings, facts, threshold / 2));
     const auto chunks = chunks_of(vectors.size(), texts_a_chunk);
     std::vector<std::vector<SimilarityEdge>> parts(chunks.size());
     parallel_chunks(control, "similarity", chunks, [&](Chunk chunk, std::size_t worker) {

@@ -24,7 +24,8 @@ struct StoryFacts {
 /// heaviest terms (of 2 ≤ df ≤ 100) of both, and whose cosine times date_factor is at least threshold / 2; never
 /// texts of two languages. `left < right`, by (left, right).
 ///
-/// O(candidates · entries of a text), on control.threads threads; at most 3,960 candidates a text.
+/// O(n · (100 · rare entries + candidates · common entries) of a text), on control.threads threads; at most 3,960
+/// candidates a text.
 [[nodiscard]] std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold,
                                                            const StoryFacts& facts = {}, const Control& control = {});
 

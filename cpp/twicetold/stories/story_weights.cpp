@@ -1,9 +1,11 @@
 #include "twicetold/stories/story_weights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "twicetold/base/hash.hpp"
@@ -137,26 +139,57 @@ class TermNumbering {
     std::vector<std::uint32_t> df_;
 };
 
-/// Step 2 for one text: normalised with the features of df = 1, which are then dropped.
-void append_vector(std::span<const std::uint64_t> terms, std::span<const float> frequencies, StoryVectors& vectors) {
-    const StoryTerms& all = vectors.terms;
-    const auto x = [&](std::size_t k) {
-        const std::uint32_t df = terms[k] == in_one_text ? 1 : all.df(static_cast<std::size_t>(terms[k]));
-        return static_cast<double>(frequencies[k]) * all.idf(df);
-    };
-    double squares = 0;
-    for (std::size_t k = 0; k < terms.size(); ++k) {
-        squares += x(k) * x(k);
-    }
-    const double norm = std::sqrt(squares);
-    for (std::size_t k = 0; k < terms.size(); ++k) {
-        if (terms[k] != in_one_text) {
-            vectors.entry_terms.push_back(static_cast<std::uint32_t>(terms[k]));
-            vectors.entry_weights.push_back(static_cast<float>(x(k) / norm));
+/// Makes the vectors, text by text.
+class VectorBuilder {
+  public:
+    explicit VectorBuilder(StoryTerms terms) : column_(terms.size()) {
+        std::array<std::size_t, 2> entries{};
+        for (std::size_t term = 0; term < terms.size(); ++term) {
+            SparseRows& rows = rows_of(terms.df(term));
+            column_[term] = rows.width++;
+            entries[&rows == &vectors_.rare ? 0 : 1] += terms.df(term);
         }
+        reserve(vectors_.rare, entries[0]);
+        reserve(vectors_.common, entries[1]);
+        vectors_.terms = std::move(terms);
     }
-    vectors.offsets.push_back(vectors.entry_terms.size());
-}
+
+    /// Step 2 for one text: normalised with the features of df = 1, which are then dropped.
+    void append(std::span<const std::uint64_t> terms, std::span<const float> frequencies) {
+        const auto df = [&](std::size_t k) {
+            return terms[k] == in_one_text ? 1 : vectors_.terms.df(static_cast<std::size_t>(terms[k]));
+        };
+        const auto x = [&](std::size_t k) { return static_cast<double>(frequencies[k]) * vectors_.terms.idf(df(k)); };
+        double squares = 0;
+        for (std::size_t k = 0; k < terms.size(); ++k) {
+            squares += x(k) * x(k);
+        }
+        const double norm = std::sqrt(squares);
+        for (std::size_t k = 0; k < terms.size(); ++k) {
+            if (terms[k] != in_one_text) {
+                SparseRows& rows = rows_of(df(k));
+                rows.columns.push_back(column_[static_cast<std::size_t>(terms[k])]);
+                rows.values.push_back(static_cast<float>(x(k) / norm));
+            }
+        }
+        vectors_.rare.offsets.push_back(vectors_.rare.columns.size());
+        vectors_.common.offsets.push_back(vectors_.common.columns.size());
+    }
+
+    [[nodiscard]] StoryVectors take() { return std::move(vectors_); }
+
+  private:
+    [[nodiscard]] SparseRows& rows_of(std::uint32_t df) {
+        return df <= most_texts_of_rare ? vectors_.rare : vectors_.common;
+    }
+    static void reserve(SparseRows& rows, std::size_t entries) {
+        rows.columns.reserve(entries);
+        rows.values.reserve(entries);
+    }
+
+    StoryVectors vectors_;
+    std::vector<std::uint32_t> column_;  // of each term among the rare or the common ones
+};
 
 }  // namespace
 
@@ -206,6 +239,14 @@ void FeatureReader::read(const TitledTerms& terms, std::vector<StoryFeature>& fe
 
 StoryTerms::StoryTerms(std::size_t n, std::vector<std::uint64_t> ids, std::vector<std::uint32_t> df)
     : n_(n), ids_(std::move(ids)), df_(std::move(df)) {
+    // About four ids a bucket: a search among all ids would wait for the memory at each of its steps.
+    const unsigned bucket_bits = static_cast<unsigned>(std::bit_width(ids_.size() >> 2));
+    bucket_shift_ = 63 - bucket_bits;
+    buckets_.assign((std::size_t{1} << bucket_bits) + 1, 0);
+    for (const std::uint64_t id : ids_) {
+        ++buckets_[static_cast<std::size_t>(id >> 1 >> bucket_shift_) + 1];
+    }
+    std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
     const std::uint32_t most = df_.empty() ? 1 : std::max(1u, *std::max_element(df_.begin(), df_.end()));
     idf_.resize(std::size_t{most} + 1);
     for (std::size_t k = 0; k < idf_.size(); ++k) {
@@ -221,8 +262,11 @@ double StoryTerms::idf(std::uint32_t df) const {
 }
 
 double StoryTerms::weight(const StoryFeature& feature) const {
-    const auto found = std::lower_bound(ids_.begin(), ids_.end(), feature.id);
-    const bool known = found != ids_.end() && *found == feature.id;
+    const std::size_t bucket = static_cast<std::size_t>(feature.id >> 1 >> bucket_shift_);
+    const auto begin = ids_.begin() + buckets_[bucket];
+    const auto end = ids_.begin() + buckets_[bucket + 1];
+    const auto found = std::lower_bound(begin, end, feature.id);
+    const bool known = found != end && *found == feature.id;
     return static_cast<double>(feature.frequency) *
            idf(known ? df_[static_cast<std::size_t>(found - ids_.begin())] : 1);
 }
@@ -230,25 +274,17 @@ double StoryTerms::weight(const StoryFeature& feature) const {
 StoryVectors story_vectors(const TextSource& texts, const TextSource* titles, std::span<const std::uint32_t> rows,
                            const Control& control) {
     std::vector<FeatureChunk> chunks = read_features(texts, titles, rows, control);
-    StoryVectors vectors;
-    vectors.terms = TermNumbering(chunks).run(rows.size());
-    std::size_t entries = 0;
-    for (std::size_t term = 0; term < vectors.terms.size(); ++term) {
-        entries += vectors.terms.df(term);
-    }
-    vectors.entry_terms.reserve(entries);
-    vectors.entry_weights.reserve(entries);
-    vectors.offsets.reserve(rows.size() + 1);
+    VectorBuilder builder(TermNumbering(chunks).run(rows.size()));
     for (FeatureChunk& chunk : chunks) {
         for (std::size_t k = 0; k + 1 < chunk.offsets.size(); ++k) {
             const std::size_t begin = chunk.offsets[k];
             const std::size_t count = chunk.offsets[k + 1] - begin;
-            append_vector(std::span(chunk.ids).subspan(begin, count),
-                          std::span(chunk.frequencies).subspan(begin, count), vectors);
+            builder.append(std::span(chunk.ids).subspan(begin, count),
+                           std::span(chunk.frequencies).subspan(begin, count));
         }
         chunk = {};
     }
-    return vectors;
+    return builder.take();
 }
 
 }  // namespace twicetold

@@ -60,33 +60,45 @@ class StoryTerms {
 
     /// ln(1 + (n+50)/(df+1)), for df = 1 times 50/(50+n).
     [[nodiscard]] double idf(std::uint32_t df) const;
-    /// x of a feature; one that stands in fewer than two texts counts as df = 1. O(log size).
+    /// x of a feature; one that stands in fewer than two texts counts as df = 1. O(1) expected, as ids are hashes.
     [[nodiscard]] double weight(const StoryFeature& feature) const;
 
   private:
     std::size_t n_;
     std::vector<std::uint64_t> ids_;
     std::vector<std::uint32_t> df_;
-    std::vector<float> idf_;  // by df, as far as one occurs
+    unsigned bucket_shift_ = 0;              // an id without its lower bits is its bucket
+    std::vector<std::uint32_t> buckets_{0};  // where the ids of each bucket begin, and the end
+    std::vector<float> idf_;                 // by df, as far as one occurs
 };
 
-/// Texts as unit vectors over the features that stand in at least two of them. A term is a position in StoryTerms, so
-/// terms are ordered by the ids of the features.
-struct StoryVectors {
-    StoryTerms terms;
+/// Rows of (column, value), columns rising.
+struct SparseRows {
+    std::uint32_t width = 0;  // columns are below
     std::vector<std::size_t> offsets{0};
-    std::vector<std::uint32_t> entry_terms;
-    std::vector<float> entry_weights;
+    std::vector<std::uint32_t> columns;
+    std::vector<float> values;
 
     [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
-    /// The terms of text `k`, rising.
-    [[nodiscard]] std::span<const std::uint32_t> terms_of(std::size_t k) const {
-        return std::span(entry_terms).subspan(offsets[k], offsets[k + 1] - offsets[k]);
+    [[nodiscard]] std::span<const std::uint32_t> columns_of(std::size_t row) const {
+        return std::span(columns).subspan(offsets[row], offsets[row + 1] - offsets[row]);
     }
-    /// Their weights, none of them negative.
-    [[nodiscard]] std::span<const float> weights_of(std::size_t k) const {
-        return std::span(entry_weights).subspan(offsets[k], offsets[k + 1] - offsets[k]);
+    [[nodiscard]] std::span<const float> values_of(std::size_t row) const {
+        return std::span(values).subspan(offsets[row], offsets[row + 1] - offsets[row]);
     }
+};
+
+/// Terms of at most so many texts are rare, and bring texts together (METHODS.md section 5, step 3).
+constexpr std::uint32_t most_texts_of_rare = 100;
+
+/// Texts as unit vectors over the features that stand in at least two of them, rare ones (of few texts) and common ones
+/// apart. Weights are not negative. The columns of either number its features by their ids.
+struct StoryVectors {
+    StoryTerms terms;
+    SparseRows rare;
+    SparseRows common;
+
+    [[nodiscard]] std::size_t size() const { return rare.size(); }
 };
 
 /// Vector k is that of row `rows[k]`; n and df count these rows (METHODS.md section 5, steps 1 and 2). `titles` may be
