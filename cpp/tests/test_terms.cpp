@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "summary_reference.hpp"
+#include "twicetold/summary/signs.hpp"
 
 using namespace twicetold;
 using reference::Draft;
@@ -123,6 +124,19 @@ TEST_CASE("emoji are neither terms nor words") {
     const Read read("😀 🇺🇦 fine");
     CHECK(surfaces(read.terms) == Strings{"fine"});
     CHECK(read.facts().words == 1);
+}
+
+TEST_CASE("a digit is found in a padded token wherever it stands, and not behind it") {
+    for (const std::string sign : {"/", "0", "5", "9", ":", "z", "\u0663", "\u00E9"}) {
+        for (std::size_t size = 0; size < 20; ++size) {
+            for (std::size_t at = 0; at <= size; ++at) {
+                const std::string token = std::string(at, 'a') + sign + std::string(size - at, 'b');
+                const std::string padded = token + "77777777";
+                CAPTURE(token);
+                CHECK(has_digit_padded(std::string_view(padded).substr(0, token.size())) == has_digit(token));
+            }
+        }
+    }
 }
 
 TEST_CASE("words with digits are counted, whatever the digits") {

@@ -193,7 +193,7 @@ class TermWalk {
 
     void count_word() {
         ++facts_.words;
-        facts_.digit_words += has_digit(folded(at_));
+        facts_.digit_words += has_digit_padded(folded(at_));  // as tokens are padded for hash_token
         note_token();
     }
 
