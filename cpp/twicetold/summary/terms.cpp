@@ -187,7 +187,7 @@ class TermWalk {
 
     /// Goes to the next token.
     void note_token() {
-        facts_.tokens = avalanche(facts_.tokens + scratch_.hashes[at_]);
+        facts_.tokens = multiply_fold(facts_.tokens + scratch_.hashes[at_], 0x9e3779b97f4a7c15u);
         ++at_;
     }
 

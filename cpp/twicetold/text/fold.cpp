@@ -164,7 +164,7 @@ void FoldedText::assign(std::string_view text, Source source) {
     }
 }
 
-Span FoldedText::source(std::size_t begin, std::size_t end) const {
+Span FoldedText::source_in_regions(std::size_t begin, std::size_t end) const {
     const auto region_of = [this](std::size_t folded) {
         return std::prev(std::ranges::upper_bound(regions_, folded, {}, &Region::folded));
     };

@@ -29,7 +29,9 @@ class FoldedText {
     static constexpr std::size_t padding = 64;
 
     /// The bytes of the assigned text from which the folded bytes [begin, end) come; begin < end.
-    [[nodiscard]] Span source(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] Span source(std::size_t begin, std::size_t end) const {
+        return regions_.size() == 1 && regions_.front().one_to_one ? Span{begin, end} : source_in_regions(begin, end);
+    }
 
     /// Bit k: byte k belongs to a token.
     [[nodiscard]] const std::vector<std::uint64_t>& token_bits() const { return token_bits_; }
@@ -70,6 +72,7 @@ class FoldedText {
         std::size_t room;  // bytes; at least `padding` more can be written
     };
 
+    [[nodiscard]] Span source_in_regions(std::size_t begin, std::size_t end) const;
     void reserve(std::size_t size);
     Sink make_room(std::size_t more);
     std::size_t fold_ascii(std::string_view text, std::size_t at);

@@ -66,7 +66,9 @@ void TokenizedText::assign(std::string_view text) {
     Pace pace;
     for_each_token(folded_, [&](std::size_t begin, std::size_t end) {
         pace.at(begin);
-        tokens_.push_back({{begin, end}, folded_.source(begin, end)});
+        Token& token = tokens_.emplace_back();  // GCC copies a whole one through the stack, and waits for its parts
+        token.folded = {begin, end};
+        token.source = folded_.source(begin, end);
     });
 }
 
