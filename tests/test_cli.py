@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import termios
@@ -20,6 +21,7 @@ import pytest
 import twicetold as tt
 from click.testing import CliRunner, Result
 from twicetold.cli import main
+from twicetold.cli.options import as_commands
 from twicetold.files import read, sources
 from twicetold.sentences import KINDS, Kind
 
@@ -91,6 +93,22 @@ def objects(result: Result) -> list[Any]:
 # --- dedup ---
 
 
+def test_warnings_advise_in_the_words_of_the_command_line(folder: Path) -> None:
+    page = " ".join(f"word{k}" for k in range(60))
+    rows = [f"{page} {k % 7} {k}" for k in range(1100)] * 2
+    (folder / "a.jsonl").write_bytes(texts(*rows))
+    told = done("dedup", "a.jsonl", "--max-pairs", "100").stderr
+    assert told.count("Warning: ") == 4
+    assert not re.search(r"\w\(|\w=", told)
+    assert "raise --max-pairs, or cut what they repeat by twicetold strip-repeats" in told
+    assert "in the page of --report you see" in told
+    assert "see by twicetold thresholds what" in told
+    assert "twicetold strip-repeats --unit line before" in told
+    told = done("leaks", "a.jsonl", "a.jsonl", "--max-pairs", "100").stderr
+    assert not re.search(r"\w\(|\w=", told)
+    assert "twicetold stories brings together" in done("thresholds", "-", stdin=texts(FOG, BREAD)).stdout
+
+
 def test_rows_that_survive_are_the_very_bytes_that_were_read(folder: Path) -> None:
     lines = [
         b'{"n":1.0e5,  "text": "\\u0046og' + FOG[3:].encode() + b'"}\r\n',
@@ -109,7 +127,8 @@ def test_the_summary_and_the_warnings_go_to_standard_error(folder: Path) -> None
     with pytest.warns(tt.DataWarning, match="half of the texts"):
         found = tt.find_duplicates(rows)
     warning, *table = done("dedup", "a.jsonl").stderr.splitlines()
-    assert warning == f"Warning: {found.warnings[0]}"
+    assert warning == f"Warning: {as_commands(found.warnings[0])}"
+    assert "missed at --threshold 0.8; for short texts use --shingle char:4 --threshold 0.7" in warning
     assert [line.split() for line in table] == [
         ["texts", "3"], ["kept", "2"], ["dropped", "1", "33.3%"], ["groups", "1", "the", "largest", "of", "2", "texts"],
         ["pairs", "1", "jaccard", "≥", "0.8", "on", "word:5,", "minhash"],

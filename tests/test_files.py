@@ -312,7 +312,9 @@ def test_a_failed_write_leaves_the_old_file_and_no_trace(tmp_path: Path) -> None
 
 
 def test_outputs_that_cannot_be_written_are_refused_before_the_work(tmp_path: Path) -> None:
-    with pytest.raises(Misused, match=r"o\.csv: this output must end in \.jsonl or \.jsonl\.gz"):
+    with pytest.raises(
+        Misused, match=r"o\.csv: this output must end in \.jsonl or \.jsonl\.gz: rows are written as they were read"
+    ):
         Output(str(tmp_path / "o.csv"))
     with pytest.raises(Misused, match=r"must end in \.txt"):
         Output(str(tmp_path / "o.jsonl"), kind="lines")

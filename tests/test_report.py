@@ -166,7 +166,10 @@ def test_a_report_needs_texts_and_jinja2(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_result_without_groups_has_a_page() -> None:
-    assert data_of(tt.find_duplicates([]).report())["groups"] == []
+    page = tt.find_duplicates([]).report()
+    assert data_of(page)["groups"] == []
+    assert "No duplicates were found." in page
+    assert "No group is like that." not in page
 
 
 def test_what_a_page_leaves_out_is_bounded_and_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,7 @@ def test_the_table_is_the_same_in_pandas_text_and_html() -> None:
     assert "<script>alert" not in found._repr_html_()
     assert "&lt;script&gt;alert" in found._repr_html_()
     assert "rows 0 and 1 (0." in str(found)
+    assert max(map(len, str(found).splitlines())) <= 80  # a terminal's width
     assert repr(found).splitlines()[2].split()[:3] == ["0.5", "1", "1"]
 
 

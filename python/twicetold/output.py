@@ -25,6 +25,8 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     "feed": (".xml", ".rss", ".atom"),
 }
 
+_AS_READ: tuple[Kind, ...] = ("lines", "jsonl", "csv")
+
 #: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.
 READER_GONE = 141
 
@@ -106,7 +108,10 @@ class Output:
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
         endings = ENDINGS[kind]
         if not self._special and not path.lower().endswith(endings):
-            raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}")
+            raise Misused(
+                f"{self._name}: this output must end in {' or '.join(endings)}"
+                f"{': rows are written as they were read' if kind in _AS_READ else ''}"
+            )
         self._refuse_existing()
         if not self._special and not os.access(self._folder, os.W_OK):
             raise Failed(f"{self._name}: its directory is missing or cannot be written to")

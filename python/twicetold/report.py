@@ -48,6 +48,7 @@ def review_page(found: "Duplicates", title: str) -> str:
         script=markup(script),
         script_hash=_hash(script),
         data=markup(_json(_data(found, title))),
+        any_group=bool(found.groups),
         swap=found._within and found._found.keep_any,
     )
     return page

@@ -135,10 +135,8 @@ class Thresholds(Sequence[Threshold]):
         if told:
             lines += ["", "the least similar pair that each threshold adds to the next higher one:"]
             for step, pair in told:
-                lines.append(
-                    f"{step.threshold:9.3g}  rows {pair.left} and {pair.right} ({pair.similarity:.3f}): "
-                    f"{pair.left_text!r} | {pair.right_text!r}"
-                )
+                lines.append(f"{step.threshold:9.3g}  rows {pair.left} and {pair.right} ({pair.similarity:.3f}):")
+                lines += [f"           {text!r}" for text in (pair.left_text, pair.right_text)]
         lines += [_NOTHING] * self._nothing_found()
         lines += [f"warning: {message}" for message in self.warnings]
         return "\n".join(lines)

@@ -118,7 +118,32 @@ def asking_the_library(quiet: bool) -> Iterator[None]:
         raise Failed(str(error)) from error
     if not quiet:
         for warning in caught:
-            say(f"Warning: {warning.message}")
+            say(f"Warning: {as_commands(str(warning.message))}")
+
+
+# What the library's messages advise, and how it is done here; what holds another stands before it.
+_AS_COMMANDS = (
+    (" by explain(i, j) you see ", " in the page of --report you see "),
+    (" by explain(i, j), and see ", " in the page of --report, and see "),
+    ("by explain(i) you see ", "in the file of --pairs you see "),
+    ("explain(i) shows why a text was found", "the file of --pairs tells which texts were found"),
+    ("thresholds(data)", "twicetold thresholds"),
+    ("strip_repeats(data, unit='line')", "twicetold strip-repeats --unit line"),
+    ("strip_repeats", "twicetold strip-repeats"),
+    ("stories(data)", "twicetold stories"),
+    ("max_pairs=", "--max-pairs "),
+    ("max_pairs", "--max-pairs"),
+    ("shingle='char:4', threshold=.7", "--shingle char:4 --threshold 0.7"),
+    ("threshold=", "--threshold "),
+    ("shingle='word:3' or 'char:5'", "--shingle word:3 or char:5"),
+)
+
+
+def as_commands(message: str) -> str:
+    """Return a message of the library with its advice in the words of the command line."""
+    for call, command in _AS_COMMANDS:
+        message = message.replace(call, command)
+    return message
 
 
 def output_file(path: str, overwrite: bool, kind: Kind) -> Output | None:

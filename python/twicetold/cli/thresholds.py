@@ -4,7 +4,14 @@ from typing import Any
 
 import click
 
-from twicetold.cli.options import asking_the_library, chooses_threads, examples, measure_option, reads_files
+from twicetold.cli.options import (
+    as_commands,
+    asking_the_library,
+    chooses_threads,
+    examples,
+    measure_option,
+    reads_files,
+)
 from twicetold.files import read, sources
 from twicetold.output import Kind, Misused, emit, json_line
 
@@ -49,4 +56,5 @@ def show_thresholds(
         steps = [{**step._asdict(), "samples": [pair._asdict() for pair in step.samples]} for step in found]
         emit([json_line({"texts": len(rows), "thresholds": steps, "warnings": found.warnings}), b"\n"])
     else:
-        emit([str(found).encode("utf-8", "replace"), b"\n"])
+        table = str(found) if any(step.pairs for step in found) else as_commands(str(found))  # texts stay as they are
+        emit([table.encode("utf-8", "replace"), b"\n"])
