@@ -71,6 +71,14 @@ def test_the_table_is_the_same_in_pandas_text_and_html() -> None:
     assert repr(found).splitlines()[2].split()[:3] == ["0.5", "1", "1"]
 
 
+def test_samples_start_at_the_beginning_where_that_shows_the_difference_or_there_is_none() -> None:
+    long = " ".join([*WORDS, *WORDS[::-1]])
+    (same,) = tt.thresholds([long, long], thresholds=[0.5], **OPTIONS)[0].samples
+    assert same.left_text == same.right_text == long[:59] + "…"
+    (early,) = tt.thresholds([long, "x " + long], thresholds=[0.5], **OPTIONS)[0].samples
+    assert {early.left_text[0], early.right_text[0]} == {"a", "x"}
+
+
 def test_what_it_shows_is_bounded() -> None:
     many = tt.thresholds(["&" * 5000 + f" word{k % 9} " * 40 for k in range(3000)], shingle="word:1",
                          thresholds=np.linspace(0.25, 1, 40).tolist())  # fmt: skip
