@@ -225,3 +225,10 @@ def test_shingles_take_one_text() -> None:
         tt.shingles(["a"])  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"^shingle must be str, got int$"):
         tt.shingles("a", shingle=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "\u00ad\u200b"])
+@pytest.mark.parametrize("behind", ["", "\ufeff"])
+def test_ignorables_around_a_text_do_not_shift_its_spans(before: str, behind: str) -> None:
+    text = before + "the ferry" + behind
+    assert [text[token.start : token.end] for token in tt.tokens(text)] == ["the", "ferry"]

@@ -70,6 +70,23 @@ TEST_CASE("spans of tokens lie in the original text") {
     CHECK(spans == Strings{"Ｘ", "co\u00adop", "cafe\u0301s", "\u00bd", "\u00bd"});
 }
 
+TEST_CASE("ignorables before, within and behind a text do not shift the spans of its tokens") {
+    for (const std::string before : {"", "\uFEFF", "\u00AD\u200B"}) {
+        for (const std::string within : {"", "\u200D"}) {
+            for (const std::string behind : {"", "\uFEFF"}) {
+                const std::string text = before + "the" + within + " ferry" + behind;
+                CAPTURE(text);
+                TokenizedText tokens;
+                tokens.assign(text);
+                REQUIRE(tokens.tokens().size() == 2);
+                const Span ferry = tokens.tokens()[1].source;
+                CHECK(text.substr(ferry.begin, 5) == "ferry");
+                CHECK(ferry.size() == 5);
+            }
+        }
+    }
+}
+
 TEST_CASE("text without tokens gives none") {
     CHECK(tokens_of("").empty());
     CHECK(tokens_of(" \n...—!?\xff\xfe").empty());

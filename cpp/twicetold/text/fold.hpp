@@ -30,7 +30,11 @@ class FoldedText {
 
     /// The bytes of the assigned text from which the folded bytes [begin, end) come; begin < end.
     [[nodiscard]] Span source(std::size_t begin, std::size_t end) const {
-        return regions_.size() == 1 && regions_.front().one_to_one ? Span{begin, end} : source_in_regions(begin, end);
+        if (regions_.size() == 1 && regions_.front().one_to_one) {
+            const std::size_t first = regions_.front().source;  // ignorables may stand before
+            return {first + begin, first + end};
+        }
+        return source_in_regions(begin, end);
     }
 
     /// Bit k: byte k belongs to a token.
