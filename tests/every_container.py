@@ -135,6 +135,11 @@ TABLES: dict[str, Container] = {
         lambda rows: {name: [row[name] for row in rows] for name in rows[0]},
         lambda rows: list(rows[0]),
     ),
+    "tuple of dicts": Container(
+        lambda columns: tuple(dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)),
+        lambda rows: {name: [row[name] for row in rows] for name in rows[0]},
+        lambda rows: list(rows[0]),
+    ),
     "pandas object": _pandas(object),
     "pandas str": _pandas("str"),
     "pandas string[python]": _pandas("string[python]"),
@@ -150,6 +155,9 @@ TABLES: dict[str, Container] = {
         lambda frame: frame.to_dict(as_series=False), lambda frame: frame.schema),
     "polars lazy": Container(
         pl.LazyFrame, lambda frame: frame.collect().to_dict(as_series=False), lambda frame: frame.collect_schema()),
+    "narwhals lazy": Container(
+        lambda columns: nw.from_native(pl.LazyFrame(columns)),
+        lambda frame: frame.collect().to_dict(as_series=False), lambda frame: frame.collect_schema()),
     "pyarrow Table": _arrow(lambda table: table),
     "pyarrow Table in chunks": _arrow(_chunked),
     "pyarrow large_string": _arrow(_chunked, pa.large_string()),

@@ -54,7 +54,7 @@ def test_every_table_gives_the_same_results_and_comes_back_as_it_was(container: 
     assert found.pairs.tobytes() == by_list.pairs.tobytes()
     assert found.duplicate_of.tolist() == by_list.duplicate_of.tolist()
     assert np.flatnonzero(found.keep_mask).tolist() == KEPT
-    assert found.explain(1).left_text == ROWS["text"][1]
+    assert found.explain(1).right_text == ROWS["text"][1]
 
     for kept in (tt.drop_duplicates(data, **OPTIONS), found.apply(data)):
         assert type(kept) is type(data)
@@ -97,7 +97,7 @@ def test_a_table_without_rows_and_one_that_loses_all_or_none(container: Containe
     twice = container.make(rows_of(ROWS, [0, 0]))
     none = tt.drop_duplicates(twice, keep=False)
     assert type(none) is type(twice)
-    if not isinstance(twice, list):
+    if not isinstance(twice, (list, tuple)):
         assert container.schema(none) == container.schema(twice)
     assert len(tt.find_duplicates(none)) == 0
 
@@ -107,7 +107,7 @@ def test_a_column_that_is_not_text_or_not_there_is_told_with_those_of_text(conta
     data = container.make(ROWS)
     with pytest.raises(ValueError, match=r"^column must be one of the table's columns \(text, id, weight, title"):
         tt.find_duplicates(data, column="body")
-    if isinstance(data, list):
+    if isinstance(data, (list, tuple)):
         with pytest.raises(TypeError, match=r"^data must hold str or missing values, got int in row 0$"):
             tt.find_duplicates(data, column="id")
         return
@@ -157,7 +157,7 @@ def test_a_reader_of_batches_is_read_once_and_a_reader_comes_back() -> None:
     kept = tt.drop_duplicates(table.to_reader(max_chunksize=3), **OPTIONS)
     assert isinstance(kept, pa.RecordBatchReader)
     assert kept.read_all().to_pydict() == rows_of(ROWS, KEPT)
-    assert tt.find_duplicates(table.to_reader(), **OPTIONS).explain(1).left_text == ROWS["text"][1]
+    assert tt.find_duplicates(table.to_reader(), **OPTIONS).explain(1).right_text == ROWS["text"][1]
 
 
 def test_rows_that_are_null_in_a_table_of_structs_are_missing() -> None:
@@ -198,6 +198,28 @@ def test_a_generator_that_was_read_to_its_end_is_refused() -> None:
         with pytest.raises(ValueError, match=r"^data must have rows left, got a generator that was read to its end"):
             function(texts)
     assert tt.drop_duplicates(iter(list[str]())) == []
+
+
+def test_a_relation_comes_back_whatever_the_tables_of_its_database_are_called() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE t AS SELECT unnest(['a b c', 'A B C', 'd']) AS text")
+    for name in ("own_rows", "relation", "table", "data", "rows", "_"):
+        connection.execute(f"""CREATE TABLE "{name}" AS SELECT 'another' AS text""")
+    assert tt.drop_duplicates(connection.table("t")).fetchall() == [("a b c",), ("d",)]
+    assert connection.sql('FROM "_"').fetchall() == [("another",)]
+
+
+def test_a_connection_that_reads_no_variables_is_told_of_another_way() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.execute("SET python_enable_replacements = false")
+    data = connection.sql("SELECT unnest(['a b c', 'A B C', 'd']) AS text")
+    with pytest.raises(
+        ValueError, match=r"^data must be of a connection that reads Python's variables.*to_arrow_table"
+    ):
+        tt.drop_duplicates(data)
+    assert tt.drop_duplicates(data.to_arrow_table())["text"].to_pylist() == ["a b c", "d"]
 
 
 def test_lists_that_mix_are_told_by_row_and_type() -> None:

@@ -100,7 +100,8 @@ def in_memory(data: Any) -> tuple[Any, Callable[[Any], Any]]:
         return rows_left(data), _itself
     native = wrapped(data)
     if isinstance(native, nw.LazyFrame) and native.implementation.is_polars():
-        return native.collect().to_native(), lambda frame: frame.lazy()
+        own_type = nw.from_native if isinstance(data, nw.LazyFrame) else _itself
+        return native.collect().to_native(), lambda frame: own_type(frame.lazy())
     return data, _itself
 
 
@@ -132,9 +133,25 @@ def _made_by(kind: Any, table: Any) -> Any:
     return table if make is None else make(table)
 
 
-def _as_relation(relation: Any, own_rows: Any) -> Any:
-    """Return a table as a relation of the same connection; types that Arrow does not have come back by a cast."""
-    made = relation.query("_", "SELECT * FROM own_rows")
+def _as_relation(relation: Any, rows_by_twicetold: Any) -> Any:
+    """Return a table as a relation of the same connection; types that Arrow does not have come back by a cast.
+
+    DuckDB finds the table by the name of the variable, where it has no table of that name.
+
+    Raises
+    ------
+    ValueError
+        If the connection reads no variables of Python.
+    """
+    try:
+        made = relation.query("view_by_twicetold", "SELECT * FROM rows_by_twicetold")
+    except Exception as error:  # of duckdb, which is not imported here
+        if type(error).__name__ != "CatalogException":
+            raise
+        raise ValueError(
+            "data must be of a connection that reads Python's variables, got one that forbids it "
+            "(python_enable_replacements or enable_external_access is off): pass data.to_arrow_table()"
+        ) from error
     known = dict(zip(relation.columns, relation.types, strict=True))
     columns = [
         f"CAST({name} AS {known[column]}) AS {name}" if column in known and known[column] != kind else name

@@ -6,6 +6,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
+from twicetold.arguments import check_str
 from twicetold.containers import in_memory, is_dataset, is_pyarrow, wrapped
 
 
@@ -149,10 +150,11 @@ def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: 
     Raises
     ------
     TypeError
-        If ``data`` is not a table.
+        If ``data`` is not a table, or ``prefix`` no str.
     ValueError
         If a column of that name exists, or the number of rows differs.
     """
+    check_str("prefix", prefix)
     named = {prefix + name: values for name, values in columns.items()}
     rows = len(next(iter(columns.values())))
     if is_dataset(data):
@@ -166,12 +168,13 @@ def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: 
 
 
 def _with_columns(data: Any, named: Mapping[str, np.ndarray[Any, Any]], rows: int) -> Any:
-    if isinstance(data, list) and (not data or isinstance(data[0], Mapping)):
+    if isinstance(data, (list, tuple)) and (not data or isinstance(data[0], Mapping)):
         _check_rows(len(data), rows)
         for row in data:
             _check_names(row, named)
         lists = {name: values.tolist() for name, values in named.items()}
-        return [{**row, **{name: values[k] for name, values in lists.items()}} for k, row in enumerate(data)]
+        rows_with = [{**row, **{name: values[k] for name, values in lists.items()}} for k, row in enumerate(data)]
+        return tuple(rows_with) if isinstance(data, tuple) else rows_with
     table = wrapped(data)
     if not isinstance(table, nw.DataFrame):
         raise TypeError(f"data must be a table to add columns to, got {type(data).__name__}")
