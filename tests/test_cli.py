@@ -261,9 +261,14 @@ def test_a_broken_input_leaves_an_existing_output_alone(folder: Path) -> None:
 
 
 def test_output_of_another_kind_is_refused(folder: Path) -> None:
-    assert error_of("dedup", "-", "-o", "kept.csv", status=2, stdin=b"").startswith(
-        "kept.csv: this output must end in "
-    )
+    rows = "this output must end in .jsonl or .jsonl.gz"
+    for command, output, message in (
+        ("dedup", "-o", f"{rows}: rows are written as they were read"),
+        ("dedup", "--pairs", f"{rows}: pairs may also be .csv or .parquet"),
+        ("strip-repeats", "-o", rows),
+        ("summarize", "-o", rows),
+    ):
+        assert error_of(command, "-", output, "kept.xls", status=2, stdin=b"") == f"kept.xls: {message}"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 import twicetold as tt
 from pyarrow import parquet
 from test_cli import BREAD, FOG, FOG_AGAIN, done, error_of, objects, process, run, texts
+from twicetold.tables import csv_line
 
 CSV = (
     'id;"odd",body\r\n'.replace(";", ",").encode()
@@ -184,6 +185,12 @@ def test_pairs_as_csv_show_both_texts_and_run_nothing_in_a_spreadsheet(folder: P
     assert pair["left_text"].startswith("'=HYPERLINK")
     assert pair["right_text"].startswith("'@HYPERLINK")
     assert len(pair["left_text"]) == 201
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_field_of_a_csv_report_begins_a_formula(first: str) -> None:
+    told = csv_line([first + "1", f"a{first}=1", -1]).decode()
+    assert list(csv.reader(io.StringIO(told, newline=""))) == [[f"'{first}1", f"a{first}=1", "-1"]]
 
 
 def test_a_dry_run_says_what_would_go_and_writes_nothing(folder: Path) -> None:

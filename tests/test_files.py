@@ -190,6 +190,7 @@ def test_bytes_that_are_not_utf8_are_named_with_their_place(tmp_path: Path) -> N
     message = jsonl_error(tmp_path, b'{"text": "caf\xe9"}\n')
     assert message == f"a.jsonl, line 1: not UTF-8 (byte 14 of the line is 0xE9; {latin})"
     assert "UTF-16? iconv -f utf-16 -t utf-8 converts it" in txt_error(tmp_path, "\ufeffone".encode("utf-16-le"))
+    assert "Parquet? Then it must be a file" in jsonl_error(tmp_path, b"PAR1\x15\x04\x15\x80")
     assert "gzip? Then its name must end in .gz" in jsonl_error(tmp_path, b"\x1f\x8b\x08\x00" + b"\x80" * 9)
 
 
@@ -313,8 +314,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_trace(tmp_path: Path) -> None
 
 def test_outputs_that_cannot_be_written_are_refused_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(
-        Misused, match=r"o\.csv: this output must end in \.jsonl or \.jsonl\.gz: rows are written as they were read"
+        Misused, match=r"o\.csv: this output must end in \.jsonl or \.jsonl\.gz: rows are written as they were read$"
     ):
+        Output(str(tmp_path / "o.csv"), why="rows are written as they were read")
+    with pytest.raises(Misused, match=r"o\.csv: this output must end in \.jsonl or \.jsonl\.gz$"):
         Output(str(tmp_path / "o.csv"))
     with pytest.raises(Misused, match=r"must end in \.txt"):
         Output(str(tmp_path / "o.jsonl"), kind="lines")

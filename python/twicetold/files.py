@@ -283,6 +283,8 @@ def _other_form(raw: bytes, source: Source) -> str:
     """Return what bytes that are not UTF-8 may be, and what to do then."""
     if raw.startswith(_GZIP):
         return "gzip? " + ("Pipe it through zcat" if source.path == "-" else "Then its name must end in .gz")
+    if raw.startswith(b"PAR1"):
+        return "Parquet? Then it must be a file whose name ends in .parquet"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16? iconv -f utf-16 -t utf-8 converts it"
     return "Latin-1? iconv -f latin1 -t utf-8 converts it"

@@ -25,8 +25,6 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     "feed": (".xml", ".rss", ".atom"),
 }
 
-_AS_READ: tuple[Kind, ...] = ("lines", "jsonl", "csv")
-
 #: The exit status when the reader of standard output has gone: what a shell shows for cat or grep then.
 READER_GONE = 141
 
@@ -97,21 +95,18 @@ def emit(chunks: Iterable[bytes]) -> None:
 class Output:
     """A file to write, whole or not at all.
 
-    Creating one refuses, before any work, a name that does not end as ``kind`` asks, a file that exists (unless
-    ``overwrite``) and a folder that cannot be written to. Devices and pipes are written in place.
+    Creating one refuses, before any work, a name that does not end as ``kind`` asks (``why`` says why), a file that
+    exists (unless ``overwrite``) and a folder that cannot be written to. Devices and pipes are written in place.
     """
 
-    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind = "jsonl") -> None:
+    def __init__(self, path: str, *, overwrite: bool = False, kind: Kind = "jsonl", why: str = "") -> None:
         self._path, self._name, self._overwrite, self.kind = path, shown(path), overwrite, kind
         self.target = os.path.realpath(path)  # a link stays a link
         self._folder = os.path.dirname(self.target)
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
         endings = ENDINGS[kind]
         if not self._special and not path.lower().endswith(endings):
-            raise Misused(
-                f"{self._name}: this output must end in {' or '.join(endings)}"
-                f"{': rows are written as they were read' if kind in _AS_READ else ''}"
-            )
+            raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}{why and ': ' + why}")
         self._refuse_existing()
         if not self._special and not os.access(self._folder, os.W_OK):
             raise Failed(f"{self._name}: its directory is missing or cannot be written to")

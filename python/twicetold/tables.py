@@ -8,7 +8,7 @@ from typing import Any
 from twicetold.optional import needed
 from twicetold.output import Failed
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last are wide = + - @
 _ROWS_AT_A_TIME = 1 << 16
 
 
@@ -57,8 +57,8 @@ def csv_line(values: Iterable[Any]) -> bytes:
     """Return a record for people: a text that a spreadsheet would run as a formula gets an apostrophe before it."""
     written = io.StringIO()
     cells = ["'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v for v in values]
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue().encode("utf-8", "replace")
+    csv.writer(written, lineterminator="\r\n").writerow(cells)  # with "\n" a field with "\r" in it were not quoted
+    return written.getvalue().removesuffix("\r\n").encode("utf-8", "replace") + b"\n"
 
 
 def parquet_module(name: str) -> Any:

@@ -9,9 +9,9 @@ from twicetold.cli.options import (
     SHARE_BELOW_1,
     asking_the_library,
     examples,
+    file_for_rows,
     kept_rows,
     measure_option,
-    output_file,
     pairs_file_beside,
     put,
     reads_files,
@@ -64,7 +64,7 @@ def dedup(
         tt.find_duplicates([], **search)  # so that a wrong argument shows before the files are read
     inputs = sources(files, lines=lines, form=form)
     kind = inputs[0].kind
-    kept_file = output_file(output, overwrite, kind)
+    kept_file = file_for_rows(output, overwrite, kind)
     pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
     report_file = Output(report_path, overwrite=overwrite, kind="html") if report_path else None
     if report_file:

@@ -8,9 +8,9 @@ import click
 from twicetold.cli.options import (
     asking_the_library,
     examples,
+    file_for_rows,
     kept_rows,
     measure_option,
-    output_file,
     pairs_file_beside,
     put,
     reads_texts,
@@ -54,7 +54,7 @@ def leaks(
     with asking_the_library(quiet):
         tt.find_leaks([], [], **search)  # so that a wrong argument shows before the files are read
     inputs = sources((*train, test), lines=lines, form=form)
-    kept_file = output_file(output, overwrite, inputs[-1].kind)
+    kept_file = file_for_rows(output, overwrite, inputs[-1].kind)
     pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
 
     held = read(inputs[:-1], column=column)

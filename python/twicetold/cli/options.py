@@ -146,18 +146,24 @@ def as_commands(message: str) -> str:
     return message
 
 
-def output_file(path: str, overwrite: bool, kind: Kind) -> Output | None:
-    """Return the file to write, None for standard output. Rows of Parquet may become JSONL."""
+def file_for_rows(path: str, overwrite: bool, kind: Kind) -> Output | None:
+    """Return the file for rows that stay as they are, None for standard output. Rows of Parquet may become JSONL."""
     if kind == "parquet" and path.lower().endswith(ENDINGS["jsonl"]):
         kind = "jsonl"
     elif kind == "parquet" and os.path.splitext(path)[1] and not path.lower().endswith(ENDINGS["parquet"]):
         raise Misused(f"{shown(path)}: rows of Parquet are written as .parquet, .jsonl or .jsonl.gz")
-    return None if path == "-" else Output(path, overwrite=overwrite, kind=kind)
+    return output_file(path, overwrite, kind, "" if kind == "txt" else "rows are written as they were read")
+
+
+def output_file(path: str, overwrite: bool, kind: Kind, why: str = "") -> Output | None:
+    """Return the file to write, which must be of the ``kind`` because of ``why``; None for standard output."""
+    return None if path == "-" else Output(path, overwrite=overwrite, kind=kind, why=why)
 
 
 def pairs_file_beside(path: str | None, overwrite: bool, rows_file: Output | None) -> Output | None:
     """Return the file for ``--pairs``, of the kind that its name says, which must not be that of the rows."""
-    file = Output(path, overwrite=overwrite, kind=_pairs_kind(path)) if path else None
+    why = "pairs may also be .csv or .parquet"
+    file = Output(path, overwrite=overwrite, kind=_pairs_kind(path), why=why) if path else None
     if file and rows_file and rows_file.target == file.target:
         raise Misused("--output and --pairs must be two files")
     if file and file.kind == "parquet":
