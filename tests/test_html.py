@@ -34,6 +34,7 @@ def pages() -> list[tuple[str, Any]]:
             ("duplicates", found),
             ("duplicates without texts", found.without_texts()),
             ("leaks", tt.find_leaks(texts[::2], texts[1::2], threshold=0.3)),
+            ("thresholds", tt.thresholds(texts, thresholds=[0.1, 0.3, 0.6])),
             ("summaries", tt.summarize(texts)),
             ("together", tt.summarize_together(texts, sentences=12)),
             ("explained", found.explain(found.groups[0].members[-1], found.groups[0].representative)),
@@ -52,6 +53,7 @@ def test_views_escape_what_they_show(name: str, result: Any) -> None:
     }  # fmt: skip
     assert {name for name, _ in elements.attributes} <= {
         "class", "dir", "tabindex", "role", "aria-label", "scope", "style", "viewbox", "preserveaspectratio", "d",
+        "colspan",
     }  # fmt: skip
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown)
     assert len(shown.encode()) <= 100_000

@@ -68,6 +68,8 @@ def test_the_table_is_the_same_in_pandas_text_and_html() -> None:
     assert "&lt;script&gt;alert" in found._repr_html_()
     assert "rows 0 and 1 (0." in str(found)
     assert max(map(len, str(found).splitlines())) <= 80  # a terminal's width
+    unseen = tt.thresholds(["\u202e" * 50 + " ".join(WORDS)] * 2, thresholds=[0.5], **OPTIONS)
+    assert max(map(len, str(unseen).splitlines())) <= 80  # though each takes six characters
     assert repr(found).splitlines()[2].split()[:3] == ["0.5", "1", "1"]
 
 

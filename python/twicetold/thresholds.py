@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
@@ -136,7 +135,7 @@ class Thresholds(Sequence[Threshold]):
             lines += ["", "the least similar pair that each threshold adds to the next higher one:"]
             for step, pair in told:
                 lines.append(f"{step.threshold:9.3g}  rows {pair.left} and {pair.right} ({pair.similarity:.3f}):")
-                lines += [f"           {text!r}" for text in (pair.left_text, pair.right_text)]
+                lines += [f"           {shortened(repr(text), 69)}" for text in (pair.left_text, pair.right_text)]
         lines += [_NOTHING] * self._nothing_found()
         lines += [f"warning: {message}" for message in self.warnings]
         return "\n".join(lines)
@@ -152,11 +151,10 @@ class Thresholds(Sequence[Threshold]):
         return "\n".join([head, *lines])[:1900] + ">"
 
     def _repr_html_(self) -> str:
-        """Return the table with the samples of each step, escaped, without script."""
-        head = "".join(f"<th>{name}</th>" for name in (*Threshold._fields[:-1], "pairs that it adds"))
-        rows = "".join(map(_html_row, self.steps))
-        said = "".join(f"<p>{escape(message)}</p>" for message in (*[_NOTHING] * self._nothing_found(), *self.warnings))
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{said}"
+        """Show the table with the samples of each step, for a notebook."""
+        from twicetold.html.thresholds import thresholds_html
+
+        return thresholds_html(self, (*[_NOTHING] * self._nothing_found(), *self.warnings))
 
 
 _NOTHING = (
@@ -171,17 +169,6 @@ def _line(step: Threshold) -> str:
         f"{step.threshold:9.3g} {step.kept:9,} {step.dropped:9,} {step.groups:9,} {step.largest:9,} {step.pairs:11,}"
         f"  {step.recall:.4f}"
     )
-
-
-def _html_row(step: Threshold) -> str:
-    figures = "".join(
-        f'<td style="text-align:right;vertical-align:top">{cell}</td>'
-        for cell in (f"{step.threshold:.3g}", *(f"{count:,}" for count in step[1:6]), f"{step.recall:.4f}")
-    )
-    samples = "<br>".join(
-        escape(f"{s.left}, {s.right} ({s.similarity:.3f}): {s.left_text} | {s.right_text}") for s in step.samples
-    )
-    return f'<tr>{figures}<td style="text-align:left">{samples}</td></tr>'
 
 
 def _recall(found: Duplicates, threshold: float) -> float:
