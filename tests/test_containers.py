@@ -123,7 +123,7 @@ def test_every_column_gives_the_same_result(make: Make, method: str) -> None:
     assert found.duplicate_of.tolist() == expected.duplicate_of.tolist()
     assert found.missing.tolist() == [text in (None, "") for text in TEXTS]
     assert found.warnings == expected.warnings
-    assert found.explain(5).left_text == TEXTS[5]
+    assert found.explain(5).right_text == TEXTS[5]
     for policy in ("last", "longest", "shortest"):
         mine = tt.find_duplicates(data, keep=policy, **OPTIONS)
         assert mine.keep_mask.tolist() == tt.find_duplicates(TEXTS, keep=policy, **OPTIONS).keep_mask.tolist()
@@ -226,7 +226,7 @@ def test_strings_of_numpy_and_bytes_are_stripped() -> None:
 def test_an_iterator_becomes_a_list() -> None:
     assert tt.drop_duplicates((text for text in TEXTS), **OPTIONS) == KEPT
     assert tt.drop_duplicates(reversed(["b", "a"]), **OPTIONS) == ["a", "b"]
-    assert tt.find_duplicates(iter(TEXTS), **OPTIONS).explain(1).right_text == TEXTS[0]
+    assert tt.find_duplicates(iter(TEXTS), **OPTIONS).explain(1).left_text == TEXTS[0]
 
 
 @pytest.mark.parametrize(

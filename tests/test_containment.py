@@ -157,7 +157,7 @@ def test_at_equals_a_new_search(keep: Any) -> None:
 def test_explain_and_summary_speak_of_containment() -> None:
     found = find([WHOLE, PART, None], shingle="char:4")
     evidence = found.explain(1)
-    assert (evidence.left, evidence.right, evidence.left_in_right) == (1, 0, 1.0)
+    assert (evidence.left, evidence.right, evidence.right_in_left) == (0, 1, 1.0)
     assert "1 pair at containment ≥ 0.6 on char:4 (exact), 1 group, the largest of 2 texts" in found.summary()
 
 

@@ -302,10 +302,10 @@ def test_the_pairs_nearest_to_the_threshold_are_the_first_of_all_sorted() -> Non
 # --- why -------------------------------------------------------------------------------------------------------------
 
 
-def test_explain_shows_a_dropped_text_with_the_text_kept_for_it() -> None:
+def test_explain_shows_the_kept_text_left_and_the_one_dropped_for_it_right_as_the_page_does() -> None:
     evidence = find(CHAIN).explain(1)
-    assert (evidence.left, evidence.right) == (1, 0)
-    assert (evidence.left_text, evidence.right_text) == (CHAIN[1], CHAIN[0])
+    assert (evidence.left, evidence.right) == (0, 1)
+    assert (evidence.left_text, evidence.right_text) == (CHAIN[0], CHAIN[1])
     assert evidence.jaccard == 0.6
     assert evidence.also == (2,)
     # Row 1 is paired with its copy too, which is dropped.
@@ -362,6 +362,17 @@ def test_annotate_adds_three_columns() -> None:
     assert list(table.columns) == ["text"]
 
 
+def test_a_prefix_that_is_no_str_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"^prefix must be str, got NoneType$"):
+        find(["a"]).annotate(pd.DataFrame({"text": ["a"]}), prefix=None)  # type: ignore[arg-type]
+
+
+def test_a_column_that_is_not_named_as_such_is_asked_for() -> None:
+    drop: Any = tt.drop_duplicates
+    with pytest.raises(TypeError, match=r"^all arguments but data must be named: column='body'\?$"):
+        drop(pd.DataFrame({"body": ["a"]}), "body")
+
+
 def test_annotate_numbers_groups_as_groups_does() -> None:
     texts = ["a", "b", "c", "b", "c", "c", "d", "a"]
     found = find(texts)
@@ -409,6 +420,13 @@ def test_pairs_become_frames_of_any_kind() -> None:
     assert len(find(["a"]).to_pandas()) == len(find(["a"]).to_polars()) == len(find(["a"]).to_arrow()) == 0
 
 
+def test_a_result_hands_its_pairs_over_as_arrow() -> None:
+    found = find(CHAIN)
+    assert pa.table(found).equals(found.to_arrow())
+    assert pl.DataFrame(found).equals(found.to_polars())
+    assert pa.table(find(["a"])).column_names == list(found.pairs.dtype.names)
+
+
 # --- what a result holds ---------------------------------------------------------------------------------------------
 
 
@@ -439,7 +457,7 @@ def test_texts_can_be_let_go() -> None:
     texts = [Text("a b"), Text("a b")]
     watched = weakref.ref(texts[0])
     found = find(texts)
-    assert found.explain(1).left_text == "a b"
+    assert found.explain(1).right_text == "a b"
     bare = found.without_texts()
     del texts, found
     gc.collect()
@@ -724,7 +742,8 @@ def test_bytes_that_are_no_utf8_are_named_with_row_and_place() -> None:
     (b"one text", "data must be a column of texts or a table, got bytes"),
     (5, "data must be a column of texts or a table, got int"),
     (None, "data must be a column of texts or a table, got NoneType"),
-    ({"text": ["a"]}, "data must be a column of texts or a table, got dict"),
+    ({"text": ["a"]}, "data must be a column of texts or a table, got dict: pass one of its values ('text')"),
+    ({}, "data must be a column of texts or a table, got dict"),
     (pl.Series([1, 2]), "data must be a column of text, got dtype Int64"),
     (np.array([1, 2]), "data must hold str or missing values, got dtype int64"),
     (pa.array([1, 2]), "data must be a column of text, got Arrow type 'l'"),

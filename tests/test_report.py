@@ -166,9 +166,9 @@ def test_a_report_needs_texts_and_jinja2(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_result_without_groups_has_a_page() -> None:
-    page = tt.find_duplicates([]).report()
+    page = tt.find_duplicates([], threshold=0.75).report()
     assert data_of(page)["groups"] == []
-    assert "No duplicates were found." in page
+    assert "No near-duplicates were found at jaccard ≥ 0.75 on word:5." in page
     assert "No group is like that." not in page
 
 

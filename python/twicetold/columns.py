@@ -89,7 +89,10 @@ def check_rows(name: str, data: Any, accepted: str) -> None:
         hint = f"{type(data).__name__}, a view that changes with its dict: pass a list of it"
     elif isinstance(data, Set):
         hint = f"{type(data).__name__}, which has no order: pass a list"
-    elif isinstance(data, (bytes, bytearray, Mapping)):
+    elif isinstance(data, Mapping):
+        names = ", ".join(repr(name) for name in list(data)[:5]) + (", …" if len(data) > 5 else "")
+        hint = f"{type(data).__name__}: pass one of its values ({names})" if names else type(data).__name__
+    elif isinstance(data, (bytes, bytearray)):
         hint = type(data).__name__
     else:
         return

@@ -16,6 +16,7 @@ from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, bands_of, compare
 from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
+from twicetold.optional import needed
 from twicetold.ranks import ranks_by
 from twicetold.running import Progress, reporting, thread_count
 
@@ -181,6 +182,8 @@ class Duplicates(DuplicateViews):
     def explain(self, i: int, j: int | None = None) -> Evidence:
         """Explain why rows i and j are similar, or (``j`` None) why row i was dropped: against the kept text for it.
 
+        Left is row i and right row j; or left is the kept text and right row i, as on the page of :meth:`report`.
+
         Raises
         ------
         IndexError
@@ -191,14 +194,14 @@ class Duplicates(DuplicateViews):
         i = check_row(i, len(self))
         if j is None and self.duplicate_of[i] < 0:
             raise ValueError(f"j must name a row to compare with: row {i} is a duplicate of none")
-        other = check_row(int(self.duplicate_of[i]) if j is None else j, len(self))
+        left, right = (int(self.duplicate_of[i]), i) if j is None else (i, check_row(j, len(self)))
         if self._column is None:
             raise ValueError("the texts are gone: use twicetold.compare on them")
-        texts = self._column.text(i), self._column.text(other)
+        texts = self._column.text(left), self._column.text(right)
         evidence = compare(*texts, shingle=str(self.parameters["shingle"]))
         bands = bands_of(*texts, self.parameters, self._found.cost)
-        also = tuple(row for row in self._partners(i) if row != other and self.keep_mask[row]) if j is None else ()
-        return replace(evidence, left=i, right=other, also=also, bands=bands)
+        also = tuple(row for row in self._partners(i) if row != left and self.keep_mask[row]) if j is None else ()
+        return replace(evidence, left=left, right=right, also=also, bands=bands)
 
     def _partners(self, row: int) -> list[int]:
         right = self.pairs["right"][self.pairs["left"] == row]
@@ -266,21 +269,23 @@ class Duplicates(DuplicateViews):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return ``pairs`` as a pandas DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame({name: self.pairs[name] for name in self.pairs.dtype.names})
+        frame: pd.DataFrame = needed("pandas", "to_pandas").DataFrame(self._pair_columns())
+        return frame
 
     def to_polars(self) -> Any:
         """Return ``pairs`` as a polars DataFrame."""
-        import polars as pl
-
-        return pl.DataFrame({name: self.pairs[name] for name in self.pairs.dtype.names})
+        return needed("polars", "to_polars").DataFrame(self._pair_columns())
 
     def to_arrow(self) -> Any:
         """Return ``pairs`` as a pyarrow Table."""
-        import pyarrow as pa
+        return needed("pyarrow", "to_arrow").table(self._pair_columns())
 
-        return pa.table({name: self.pairs[name] for name in self.pairs.dtype.names})
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand ``pairs`` over by Arrow's PyCapsule interface: ``polars.DataFrame(found)``, ``pyarrow.table(found)``."""
+        return needed("pyarrow", "__arrow_c_stream__").table(self._pair_columns()).__arrow_c_stream__(requested_schema)
+
+    def _pair_columns(self) -> dict[str, Any]:
+        return {name: self.pairs[name] for name in self.pairs.dtype.names}
 
     def without_texts(self) -> Self:
         """Return the same result without the reference to the caller's texts."""
@@ -559,7 +564,7 @@ def drop_duplicates(
 ) -> Data: ...
 def drop_duplicates(
     data: Any,
-    *,
+    *unnamed: Any,
     column: str = "text",
     threshold: float = 0.8,
     measure: Measure = "jaccard",
@@ -583,6 +588,8 @@ def drop_duplicates(
     >>> drop_duplicates(("a rose is a rose", "A rose is a rose!", "a nose is no rose"), shingle="char:4")
     ('a rose is a rose', 'a nose is no rose')
     """
+    if unnamed:
+        raise TypeError(f"all arguments but data must be named: column={unnamed[0]!r:.60}?")
     rows, own_type = in_memory(data)
     found = search(
         rows, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,

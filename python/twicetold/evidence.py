@@ -42,7 +42,7 @@ class Evidence:
     passages : shared passages, longest first
     only_left, only_right : spans that no passage covers, in order
     left, right : row positions, if the texts come from a column
-    also : positions of other kept texts that the left one also matches
+    also : positions of other kept texts that the right one, which was dropped, also matches
     bands : the bands of the search in which the two meet; None if it used none, or there was none
     """
 

@@ -48,10 +48,15 @@ def review_page(found: "Duplicates", title: str) -> str:
         script=markup(script),
         script_hash=_hash(script),
         data=markup(_json(_data(found, title))),
-        any_group=bool(found.groups),
+        nothing="No group is like that." if found.groups else _nothing_found(found),
         swap=found._within and found._found.keep_any,
     )
     return page
+
+
+def _nothing_found(found: "Duplicates") -> str:
+    p = found.parameters
+    return f"No near-duplicates were found at {p['measure']} ≥ {p['threshold']:g} on {p['shingle']}."
 
 
 def _hash(text: str) -> str:
