@@ -30,6 +30,7 @@ def views() -> dict[str, str]:
     results: dict[str, Any] = {
         "duplicates": found,
         "evidence": found.explain(2),
+        "thresholds": tt.thresholds(texts, shingle="word:3", thresholds=[0.4, 0.6, 0.8]),
         "summary": tt.summarize(article),
         "summaries": tt.summarize(texts, sentences=1),
         "story": tt.stories(rows, title="title", time="time", source="source")[0],
