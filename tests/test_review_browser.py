@@ -180,7 +180,32 @@ def test_decisions_stay_in_the_browser_and_can_be_opened_again(
     (tmp_path / "other.json").write_text(json.dumps({**exported, "fingerprint": "0"}))
     opened.page.set_input_files("#file", tmp_path / "other.json")
     sync_api.expect(opened.page.locator("#kept")).to_contain_text("not a review")
+    by_hand = [
+        *exported["decisions"],
+        None,
+        3,
+        {"row": "1"},
+        {"row": 1, "decision": "burn"},
+        {"row": -1, "decision": "drop"},
+    ]
+    (tmp_path / "by_hand.json").write_text(json.dumps({**exported, "decisions": by_hand}))
+    opened.page.set_input_files("#file", tmp_path / "by_hand.json")
+    sync_api.expect(opened.page.locator("#kept")).to_have_text("2 decisions opened.")
+    assert opened.exported(tmp_path / "again.json") == exported
     assert opened.said == []
+    opened.close()
+
+
+def test_caps_lock_decides_nothing(browser: Any, small: tuple[tt.Duplicates, Path]) -> None:
+    _, path = small
+    opened = Opened(browser, path)
+    opened.press("j")
+    second = opened.text("#heading")
+    opened.press("j", "K")  # which is how a browser tells k with Caps Lock on
+    assert opened.text("#heading") == second
+    assert opened.text("#progress") == "0 of 4 pairs decided"
+    opened.press("Shift+K")
+    assert opened.text("#progress") == "1 of 4 pairs decided"
     opened.close()
 
 
@@ -295,6 +320,7 @@ def test_notebook_views_run_nothing_and_follow_the_notebook_s_theme(browser: Any
         warnings.simplefilter("ignore", tt.DataWarning)
         results: list[Any] = [
             tt.find_duplicates(texts, threshold=0.3),
+            tt.thresholds(texts, thresholds=[0.3, 0.6]),
             tt.summarize(texts),
             tt.summarize_together(texts),
         ]

@@ -49,7 +49,7 @@ def take(browser: Browser, name: str, html: str, scheme: Any) -> None:
         file.write_text(html, encoding="utf-8")
         page.goto(file.as_uri())
         if review:
-            for key in ("K", "d", "u"):
+            for key in ("Shift+K", "d", "u"):
                 page.keyboard.press(key)
         target = IMAGES / f"{name}-{scheme}.png"
         picture = page.screenshot() if review else page.locator(".tt").first.screenshot()

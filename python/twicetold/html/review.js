@@ -26,7 +26,7 @@
 
   const put = (entries) => {
     for (const entry of entries) {
-      if (Number.isInteger(entry.row) && entry.row >= 0 && entry.row < data.texts && KINDS.includes(entry.decision)) {
+      if (Number.isInteger(entry?.row) && entry.row >= 0 && entry.row < data.texts && KINDS.includes(entry.decision)) {
         decided.set(entry.row, entry.decision);
       }
     }
@@ -319,7 +319,8 @@
       if (event.key === "Escape" || (event.key === "Enter" && event.target.id === "search")) list.focus();
       return;
     }
-    const action = byId("keys").checked && ACTIONS[event.key];
+    const key = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase(); // whatever Caps Lock says
+    const action = byId("keys").checked && ACTIONS[key];
     if (action) {
       event.preventDefault();
       action();
