@@ -222,6 +222,27 @@ def test_a_connection_that_reads_no_variables_is_told_of_another_way() -> None:
     assert tt.drop_duplicates(data.to_arrow_table())["text"].to_pylist() == ["a b c", "d"]
 
 
+def test_columns_of_views_in_lists_and_structs_come_back_too() -> None:
+    """As polars hands them over: pyarrow has no filter for any of them."""
+    text = pa.string_view()
+    held = {
+        "text": pa.array(["a b c", "A B C", None], text),
+        "tags": pa.array([["x"], ["y", None], None], pa.large_list(text)),
+        "deep": pa.array([[["x"]], [], None], pa.list_(pa.list_(text))),
+        "both": pa.array([["x", "y"], ["y", None], None], pa.list_(text, 2)),
+        "site": pa.array(
+            [{"url": "x", "n": 1}, None, {"url": None, "n": 2}], pa.struct([("url", text), ("n", pa.int8())])
+        ),
+        "keys": pa.array([[("k", "v")], [], None], pa.map_(text, pa.binary_view())),
+    }
+    table = pa.table(held)
+    kept = tt.drop_duplicates(table)
+    kept.validate(full=True)
+    assert kept.schema == table.schema
+    assert kept.to_pylist() == [table.to_pylist()[row] for row in (0, 2)]
+    assert tt.find_duplicates(table).apply(held["tags"]).to_pylist() == [["x"], None]
+
+
 def test_lists_that_mix_are_told_by_row_and_type() -> None:
     for data in (["a", 3], ("a", 3), np.array(["a", 3], dtype=object), pd.Series(["a", 3], dtype=object)):
         with pytest.raises(TypeError, match=r"^data must hold str or missing values, got int in row 1$"):

@@ -45,14 +45,34 @@ def _take_arrow(data: Any, keep: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
     """Filter a pyarrow Array, ChunkedArray or Table, also where it holds views, which have no filter of their own."""
     import pyarrow as pa
 
-    views = (pa.string_view(), pa.binary_view())
     mask = pa.array(keep)
     if isinstance(data, pa.Table):
-        fields = [f.with_type(pa.large_binary()) if f.type in views else f for f in data.schema]
+        fields = [field.with_type(_without_views(field.type)) for field in data.schema]
         return data.cast(pa.schema(fields, data.schema.metadata)).filter(mask).cast(data.schema)
-    if data.type in views:
-        return data.cast(pa.large_binary()).filter(mask).cast(data.type)
-    return data.filter(mask)
+    plain = _without_views(data.type)
+    return data.filter(mask) if plain == data.type else data.cast(plain).filter(mask).cast(data.type)
+
+
+def _without_views(kind: Any) -> Any:
+    """Return a type of pyarrow with large_binary for the views in it, as polars has them in lists and structs, too."""
+    import pyarrow as pa
+
+    def plain(field: Any) -> Any:
+        return field.with_type(_without_views(field.type))
+
+    if kind in (pa.string_view(), pa.binary_view()):
+        return pa.large_binary()
+    if pa.types.is_struct(kind):
+        return pa.struct([plain(kind.field(k)) for k in range(kind.num_fields)])
+    if pa.types.is_list(kind):
+        return pa.list_(plain(kind.value_field))
+    if pa.types.is_large_list(kind):
+        return pa.large_list(plain(kind.value_field))
+    if pa.types.is_fixed_size_list(kind):
+        return pa.list_(plain(kind.value_field), kind.list_size)
+    if pa.types.is_map(kind):
+        return pa.map_(plain(kind.key_field), plain(kind.item_field), keys_sorted=kind.keys_sorted)
+    return kind
 
 
 def with_texts(data: Any, column: str, rows: np.ndarray[Any, np.dtype[np.int64]], texts: Sequence[str]) -> Any:
