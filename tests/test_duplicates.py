@@ -423,7 +423,6 @@ def test_pairs_become_frames_of_any_kind() -> None:
 def test_a_result_hands_its_pairs_over_as_arrow() -> None:
     found = find(CHAIN)
     assert pa.table(found).equals(found.to_arrow())
-    assert pl.DataFrame(found).equals(found.to_polars())
     assert pa.table(find(["a"])).column_names == list(found.pairs.dtype.names)
 
 
