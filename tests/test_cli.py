@@ -263,7 +263,7 @@ def test_a_broken_input_leaves_an_existing_output_alone(folder: Path) -> None:
 def test_output_of_another_kind_is_refused(folder: Path) -> None:
     rows = "this output must end in .jsonl or .jsonl.gz"
     for command, output, message in (
-        ("dedup", "-o", f"{rows}: rows are written as they were read"),
+        ("dedup", "-o", f"{rows}: rows are written as they were read, or as .parquet"),
         ("dedup", "--pairs", f"{rows}: pairs may also be .csv or .parquet"),
         ("strip-repeats", "-o", rows),
         ("summarize", "-o", rows),

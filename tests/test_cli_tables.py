@@ -107,6 +107,43 @@ def test_parquet_comes_back_with_its_schema(folder: Path) -> None:
     assert len((folder / "clean.jsonl").read_text().splitlines()) == 4  # what has no text is never a duplicate
 
 
+def test_rows_of_jsonl_and_csv_may_become_parquet(folder: Path) -> None:
+    held: list[dict[str, object]] = [
+        {"id": 1, "text": FOG, "tags": ["a"]}, {"id": 2, "text": FOG_AGAIN}, {"id": 2.5, "text": BREAD, "by": None},
+        {"text": float("nan"), "at": {"url": "é"}},
+    ]  # fmt: skip
+    (folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n\n" for row in held))
+    done("dedup", "a.jsonl", "-o", "a.parquet")
+    assert parquet.read_table(folder / "a.parquet").to_pylist() == [
+        {"id": 1, "text": FOG, "tags": ["a"], "by": None, "at": None},
+        {"id": 2.5, "text": BREAD, "tags": None, "by": None, "at": None},
+        {"id": None, "text": None, "tags": None, "by": None, "at": {"url": "é"}},
+    ]
+    (folder / "a.csv").write_text(f"n,text\n1,{json.dumps(FOG)}\n,{json.dumps(FOG_AGAIN)}\n03,{json.dumps(BREAD)}\n")
+    done("dedup", "a.csv", "-o", "b.parquet")
+    assert parquet.read_table(folder / "b.parquet").to_pydict() == {"n": ["1", "03"], "text": [FOG, BREAD]}
+    done("leaks", "a.jsonl", "-", "-o", "c.parquet", stdin=b'{"text": "new"}\n')
+    assert parquet.read_table(folder / "c.parquet").to_pylist() == [{"text": "new"}]
+    (folder / "a.csv").write_text("n,text\n")
+    done("dedup", "a.csv", "-o", "d.parquet")
+    assert parquet.read_table(folder / "d.parquet").column_names == ["n", "text"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (b'{"n": "s", "text": "b"}', "n"),
+        (b'{"n": %s, "text": "b"}' % (b"1" * 30), "n"),
+        (b'{"n": 1, "text": "\\ud800"}', "text"),
+    ],
+)
+def test_what_does_not_fit_parquet_is_told_before_the_work(folder: Path, row: bytes, column: str) -> None:
+    told = error_of("dedup", "-", "-o", "a.parquet", stdin=b'{"n": 1, "text": "a"}\n' + row)
+    assert told.startswith(f"a.parquet: column '{column}' does not fit Parquet (")
+    assert told.endswith("); .jsonl takes it as it is")
+    assert os.listdir(folder) == []
+
+
 def test_parquet_that_is_none_or_has_no_such_text_is_named(folder: Path) -> None:
     (folder / "a.parquet").write_bytes(b"PAR1 not really")
     assert error_of("dedup", "a.parquet").startswith("a.parquet: not Parquet, or broken (")

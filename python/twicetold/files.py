@@ -26,6 +26,7 @@ from twicetold.tables import (
     kept_of,
     parquet_bytes,
     read_parquet,
+    table_of,
     table_rows,
     text_columns,
 )  # fmt: skip
@@ -158,15 +159,20 @@ class Rows(list[Row]):
 
 
 def read(
-    sources: Iterable[Source], *, column: str = "text", others: Sequence[str] = (), new: str | None = None,
-    as_jsonl: bool = False,
+    sources: Sequence[Source], *, column: str = "text", others: Sequence[str] = (), new: str | None = None,
+    as_jsonl: bool = False, for_parquet: str | None = None,
 ) -> Rows:  # fmt: skip
     """Read the texts of all files, in the order given.
 
     A row must have ``column`` (a string or null) and the columns ``others``, but none called ``new``. Blank lines of
     JSONL and CSV files are no rows; a byte order mark belongs to none. A file that is one text is written back as its
-    name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL.
+    name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL. For the Parquet file of the name
+    ``for_parquet`` rows of JSONL and CSV become a table.
     """
+    if for_parquet is not None and sources[0].kind != "parquet":
+        rows = read(sources, column=column, others=others, new=new, as_jsonl=True)
+        rows.tables = (table_of([_decoder.decode(row.raw.decode()) for row in rows], rows.names, for_parquet),)
+        return rows
     rows = Rows()
     for source in sources:
         if source.kind == "csv":

@@ -100,16 +100,16 @@ class Output:
     """
 
     def __init__(self, path: str, *, overwrite: bool = False, kind: Kind = "jsonl", why: str = "") -> None:
-        self._path, self._name, self._overwrite, self.kind = path, shown(path), overwrite, kind
+        self._path, self.name, self._overwrite, self.kind = path, shown(path), overwrite, kind
         self.target = os.path.realpath(path)  # a link stays a link
         self._folder = os.path.dirname(self.target)
         self._special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
         endings = ENDINGS[kind]
         if not self._special and not path.lower().endswith(endings):
-            raise Misused(f"{self._name}: this output must end in {' or '.join(endings)}{why and ': ' + why}")
+            raise Misused(f"{self.name}: this output must end in {' or '.join(endings)}{why and ': ' + why}")
         self._refuse_existing()
         if not self._special and not os.access(self._folder, os.W_OK):
-            raise Failed(f"{self._name}: its directory is missing or cannot be written to")
+            raise Failed(f"{self.name}: its directory is missing or cannot be written to")
 
     def write(self, chunks: Iterable[bytes]) -> None:
         """Write a temporary file beside the target and put it in its place."""
@@ -128,7 +128,7 @@ class Output:
                 shutil.copymode(self.target, part)
             os.replace(part, self.target)
         except OSError as error:
-            raise Failed(f"{self._name}: not written ({error.strerror or error})") from error
+            raise Failed(f"{self.name}: not written ({error.strerror or error})") from error
         finally:
             if os.path.exists(part):
                 os.unlink(part)
@@ -144,6 +144,6 @@ class Output:
 
     def _refuse_existing(self) -> None:
         if os.path.isdir(self._path):
-            raise Failed(f"{self._name}: a directory, not a file")
+            raise Failed(f"{self.name}: a directory, not a file")
         if os.path.isfile(self._path) and not self._overwrite:
-            raise Failed(f"{self._name}: the file exists already: --overwrite replaces it")
+            raise Failed(f"{self.name}: the file exists already: --overwrite replaces it")

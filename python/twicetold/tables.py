@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from twicetold.optional import needed
 from twicetold.output import Failed
+from twicetold.wording import shortened
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last are wide = + - @
 _ROWS_AT_A_TIME = 1 << 16
@@ -111,6 +113,21 @@ def kept_of(tables: Sequence[Any], keep: Any) -> Any:
     from twicetold.given_back import take
 
     return take(pa.concat_tables(tables), keep)
+
+
+def table_of(rows: Sequence[dict[str, Any]], names: Iterable[str], file: str) -> Any:
+    """Return rows as a pyarrow Table for ``file``: a column for each name or key, null where a row has none."""
+    parquet_module(file)
+    import pyarrow as pa
+
+    columns = {}
+    for key in dict.fromkeys(chain(names, *rows)):
+        try:
+            columns[key] = pa.array([row.get(key) for row in rows], from_pandas=True)  # NaN is null
+        except (ValueError, TypeError, OverflowError) as error:
+            what = shortened(" ".join(str(error).split()), 120)
+            raise Failed(f"{file}: column {key!r} does not fit Parquet ({what}); .jsonl takes it as it is") from error
+    return pa.table(columns)
 
 
 def parquet_bytes(table: Any) -> bytes:

@@ -14,13 +14,14 @@ from twicetold.cli.options import (
     measure_option,
     pairs_file_beside,
     put,
+    read_for,
     reads_files,
     say_table,
     searches_pairs,
     write_pairs,
     writes_rows,
 )
-from twicetold.files import Row, Source, other_column, read, sources
+from twicetold.files import Row, Source, other_column, sources
 from twicetold.optional import needed
 from twicetold.output import Kind, Misused, Output, emit, json_line, shown
 
@@ -55,8 +56,9 @@ def dedup(
     """Drop near-duplicates, keep the rest unchanged.
 
     Each dropped text is at least as similar as the threshold to one that is kept. Several files are read in the order
-    given. For .txt files of one text each, the names of the kept files are written. --json writes counts, duplicate_of
-    and groups instead of the rows (0-based row numbers, counted through all files).
+    given. Rows of JSONL and CSV may also become .parquet, those of Parquet .jsonl. For .txt files of one text each, the
+    names of the kept files are written. --json writes counts, duplicate_of and groups instead of the rows (0-based row
+    numbers, counted through all files).
     """
     import twicetold as tt
 
@@ -73,7 +75,7 @@ def dedup(
     if keep not in _POLICIES and kind not in ("jsonl", "csv", "parquet"):
         raise Misused(f"--keep must be {', '.join(_POLICIES)} or, for JSONL, CSV and Parquet, a column, got {keep!r}")
 
-    rows = read(inputs, column=column, others=() if keep in _POLICIES else (keep,))
+    rows = read_for(kept_file, inputs, column=column, others=() if keep in _POLICIES else (keep,))
     with asking_the_library(quiet):
         found = tt.find_duplicates(
             [row.text for row in rows], keep=_priority(keep, rows), progress=False if quiet else None, **search

@@ -13,6 +13,7 @@ from twicetold.cli.options import (
     measure_option,
     pairs_file_beside,
     put,
+    read_for,
     reads_texts,
     say_summary,
     searches_pairs,
@@ -58,7 +59,7 @@ def leaks(
     pairs_file = pairs_file_beside(pairs_path, overwrite, kept_file)
 
     held = read(inputs[:-1], column=column)
-    rows = read(inputs[-1:], column=column)
+    rows = read_for(kept_file, inputs[-1:], column=column)
     with asking_the_library(quiet):
         found = tt.find_leaks(
             [row.text for row in held], [row.text for row in rows], progress=False if quiet else None, **search

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 import numpy as np
 
-from twicetold.files import Row, Rows
+from twicetold.files import Row, Rows, Source, read
 from twicetold.output import ENDINGS, Failed, Kind, Misused, Output, emit, json_line, say, shown
 from twicetold.tables import csv_line, parquet_bytes, parquet_module
 from twicetold.wording import shortened
@@ -147,12 +147,15 @@ def as_commands(message: str) -> str:
 
 
 def file_for_rows(path: str, overwrite: bool, kind: Kind) -> Output | None:
-    """Return the file for rows that stay as they are, None for standard output. Rows of Parquet may become JSONL."""
-    if kind == "parquet" and path.lower().endswith(ENDINGS["jsonl"]):
+    """Return the file for rows that stay, None for standard output: as they are, or of Parquet as JSONL or back."""
+    if kind in ("jsonl", "csv") and path.lower().endswith(ENDINGS["parquet"]):
+        kind = "parquet"
+    elif kind == "parquet" and path.lower().endswith(ENDINGS["jsonl"]):
         kind = "jsonl"
     elif kind == "parquet" and os.path.splitext(path)[1] and not path.lower().endswith(ENDINGS["parquet"]):
         raise Misused(f"{shown(path)}: rows of Parquet are written as .parquet, .jsonl or .jsonl.gz")
-    return output_file(path, overwrite, kind, "" if kind == "txt" else "rows are written as they were read")
+    why = {"lines": "lines are written as they were read", "txt": ""}
+    return output_file(path, overwrite, kind, why.get(kind, "rows are written as they were read, or as .parquet"))
 
 
 def output_file(path: str, overwrite: bool, kind: Kind, why: str = "") -> Output | None:
@@ -192,6 +195,11 @@ def write_pairs(file: Output | None, found: Any, left: Sequence[Row], right: Seq
         file.write(map(csv_line, chain([(*names, "left_text", "right_text")], lines)))
     else:
         file.write(json_line(dict(zip(names, pair.tolist(), strict=True))) + b"\n" for pair in pairs)
+
+
+def read_for(file: Output | None, inputs: Sequence[Source], **columns: Any) -> Rows:
+    """Return rows that can be written to ``file``."""
+    return read(inputs, for_parquet=file.name if file and file.kind == "parquet" else None, **columns)
 
 
 def kept_rows(file: Output | None, rows: Rows, found: Any) -> Iterator[bytes]:
