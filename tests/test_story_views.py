@@ -1,6 +1,7 @@
 """Stories for people: in notebooks and as a page; escaped, bounded, without script or request."""
 
 import json
+import os
 import pickle
 import re
 from html.parser import HTMLParser
@@ -107,11 +108,26 @@ def test_the_page_tells_every_story_and_names_those_of_one_text(told: tt.Stories
 def test_a_page_that_exists_is_kept_unless_said_otherwise(told: tt.Stories, tmp_path: Path) -> None:
     path = tmp_path / "stories.html"
     path.write_text("mine")
-    with pytest.raises(FileExistsError, match=r"stories\.html exists: overwrite=True replaces it"):
+    with pytest.raises(FileExistsError, match=r"stories\.html exists already: overwrite=True replaces it"):
         told.report(path)
     assert path.read_text() == "mine"
     told.report(path, overwrite=True)
     assert path.read_text(encoding="utf-8") == told.report()
+
+
+def test_a_page_is_written_whole_or_not_at_all(
+    told: tt.Stories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "stories.html"
+    path.write_text("mine")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"not written \(No space left on device\).*stories\.html"):
+        told.report(path, overwrite=True)
+    assert path.read_text() == "mine"
+    assert os.listdir(tmp_path) == ["stories.html"]
 
 
 def test_hostile_texts_titles_and_sources_are_shown_as_text() -> None:

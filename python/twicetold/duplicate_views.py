@@ -89,11 +89,12 @@ class DuplicateViews:
         ImportError
             If jinja2 is not installed.
         """
-        from twicetold.report import review_page, write_page
+        from twicetold.pages import write_page
+        from twicetold.report import review_page
 
         if path is None:
             return review_page(self, title)  # type: ignore[arg-type]
-        write_page(self, path, title, overwrite)  # type: ignore[arg-type]
+        write_page(path, lambda: review_page(self, title), overwrite)  # type: ignore[arg-type]
         return None
 
     def apply_review(self, review: "str | os.PathLike[str] | Mapping[str, Any]") -> Self:

@@ -106,15 +106,12 @@ class Stories(Sequence[Story]):
             If the texts are gone (``without_texts``, pickles).
         """
         from twicetold.html.stories import stories_page
+        from twicetold.pages import write_page
 
-        page = stories_page(self, self._rows, self._texts_of("report"), title)
+        texts = self._texts_of("report")
         if path is None:
-            return page
-        try:
-            with open(path, "w" if overwrite else "x", encoding="utf-8") as file:
-                file.write(page)
-        except FileExistsError:
-            raise FileExistsError(f"{os.fspath(path)} exists: overwrite=True replaces it") from None
+            return stories_page(self, self._rows, texts, title)
+        write_page(path, lambda: stories_page(self, self._rows, texts, title), overwrite)
         return None
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
