@@ -107,6 +107,14 @@ def test_warnings_advise_in_the_words_of_the_command_line(folder: Path) -> None:
     told = done("leaks", "a.jsonl", "a.jsonl", "--max-pairs", "100").stderr
     assert not re.search(r"\w\(|\w=", told)
     assert "twicetold stories brings together" in done("thresholds", "-", stdin=texts(FOG, BREAD)).stdout
+    tried = done("thresholds", "a.jsonl", "--at", ".5,.8", "--max-pairs", "100")
+    assert "raise --max-pairs" in tried.stderr
+    assert "max_pairs" not in tried.stdout
+    same = texts(*[BREAD] * 1000)
+    assert "twicetold dedup first, or leave each passage in one text by --keep first" in done(
+        "strip-repeats", "-", stdin=texts(FOG) + same).stderr  # fmt: skip
+    assert "see the passages of --json, or raise --min-texts" in done("strip-repeats", "-", stdin=same).stderr
+    assert "stand in --min-texts 10 texts" in done("strip-repeats", "-", stdin=texts(FOG)).stderr
 
 
 def test_rows_that_survive_are_the_very_bytes_that_were_read(folder: Path) -> None:

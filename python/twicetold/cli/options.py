@@ -71,6 +71,8 @@ writes_rows = _with_options(
     click.option("-o", "--output", default="-", help="File to write, whole or not at all.  [default: standard output]"),
     click.option("--overwrite", is_flag=True, help="Replace output files that exist."),
 )
+bounds_pairs = click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this"
+                            " many pairs, crowds of similar texts are compared by representatives.")  # fmt: skip
 searches_pairs = _with_options(
     click.option("--threshold", type=SHARE, default=0.8, show_default=True, help="Similarity from which two texts count"
                  " as duplicates, inclusive."),
@@ -78,8 +80,7 @@ searches_pairs = _with_options(
                  " char:N. For short texts take char:4 with --threshold 0.7."),
     click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
                  help="minhash is fast, exact misses nothing."),
-    click.option("--max-pairs", type=AT_LEAST_1, default=20_000_000, show_default=True, help="Beyond this many pairs,"
-                 " crowds of similar texts are compared by representatives."),
+    bounds_pairs,
     chooses_threads,
     click.option("--pairs", "pairs_path", metavar="FILE", help="Also write the pairs that were found: .jsonl,"
                  " .parquet, or .csv with the beginnings of both texts."),
@@ -131,6 +132,11 @@ _AS_COMMANDS = (
     ("strip_repeats(data, unit='line')", "twicetold strip-repeats --unit line"),
     ("strip_repeats", "twicetold strip-repeats"),
     ("stories(data)", "twicetold stories"),
+    ("drop_duplicates first", "twicetold dedup first"),
+    ("look at passages", "see the passages of --json"),
+    ("keep='first'", "--keep first"),
+    ("min_texts=", "--min-texts "),
+    ("min_texts", "--min-texts"),
     ("max_pairs=", "--max-pairs "),
     ("max_pairs", "--max-pairs"),
     ("shingle='char:4', threshold=.7", "--shingle char:4 --threshold 0.7"),

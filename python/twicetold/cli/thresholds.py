@@ -1,5 +1,6 @@
 """The command ``twicetold thresholds``."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -7,6 +8,7 @@ import click
 from twicetold.cli.options import (
     as_commands,
     asking_the_library,
+    bounds_pairs,
     chooses_threads,
     examples,
     measure_option,
@@ -32,6 +34,7 @@ def _numbers(_: click.Context, option: click.Parameter, value: str | None) -> li
 @click.option("--method", type=click.Choice(["minhash", "exact"]), default="minhash", show_default=True,
               help="minhash is fast, exact misses nothing.")  # fmt: skip
 @measure_option("jaccard", "the smaller one")
+@bounds_pairs
 @chooses_threads
 def show_thresholds(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool,
@@ -56,5 +59,6 @@ def show_thresholds(
         steps = [{**step._asdict(), "samples": [pair._asdict() for pair in step.samples]} for step in found]
         emit([json_line({"texts": len(rows), "thresholds": steps, "warnings": found.warnings}), b"\n"])
     else:
-        table = str(found) if any(step.pairs for step in found) else as_commands(str(found))  # texts stay as they are
+        table = str(replace(found, warnings=()))  # which were said
+        table = table if any(step.pairs for step in found) else as_commands(table)  # texts stay as they are
         emit([table.encode("utf-8", "replace"), b"\n"])
