@@ -135,10 +135,13 @@ def test_rows_of_jsonl_and_csv_may_become_parquet(folder: Path) -> None:
         (b'{"n": "s", "text": "b"}', "n"),
         (b'{"n": %s, "text": "b"}' % (b"1" * 30), "n"),
         (b'{"n": 1, "text": "\\ud800"}', "text"),
+        (b'{"n": 1, "text": "b", "x": {}}', "x"),
+        (b'{"n": 1, "text": "b", "x": %s}' % (b"[" * 200 + b"]" * 200), "x"),
+        (b'{"n": 1, "text": "b", "\\ud800": 1}', "\\ud800"),
     ],
 )
 def test_what_does_not_fit_parquet_is_told_before_the_work(folder: Path, row: bytes, column: str) -> None:
-    told = error_of("dedup", "-", "-o", "a.parquet", stdin=b'{"n": 1, "text": "a"}\n' + row)
+    told = error_of("dedup", "-", "--quiet", "-o", "a.parquet", stdin=b'{"n": 1, "text": "a"}\n' + row)
     assert told.startswith(f"a.parquet: column '{column}' does not fit Parquet (")
     assert told.endswith("); .jsonl takes it as it is")
     assert os.listdir(folder) == []

@@ -117,14 +117,15 @@ def kept_of(tables: Sequence[Any], keep: Any) -> Any:
 
 def table_of(rows: Sequence[dict[str, Any]], names: Iterable[str], file: str) -> Any:
     """Return rows as a pyarrow Table for ``file``: a column for each name or key, null where a row has none."""
-    parquet_module(file)
+    parquet = parquet_module(file)
     import pyarrow as pa
 
     columns = {}
     for key in dict.fromkeys(chain(names, *rows)):
         try:
             columns[key] = pa.array([row.get(key) for row in rows], from_pandas=True)  # NaN is null
-        except (ValueError, TypeError, OverflowError) as error:
+            parquet.read_table(io.BytesIO(parquet_bytes(pa.table({key: columns[key][:0]}))))  # not all types can be
+        except (ValueError, TypeError, OverflowError, NotImplementedError, OSError) as error:
             what = shortened(" ".join(str(error).split()), 120)
             raise Failed(f"{file}: column {key!r} does not fit Parquet ({what}); .jsonl takes it as it is") from error
     return pa.table(columns)
