@@ -64,6 +64,8 @@ def stories(
         rows, named = read_feeds(files, quiet=quiet), {name: name for name in COLUMNS}
     else:
         rows = _texts(files, column, lines, form, named)
+    if order == "time" and "time" not in named:
+        raise Misused("--order time needs --time")
     known: dict[str, Any] = {
         name: other_column(rows, position, value, *((str, int, float) if name == "time" else (str,)))
         for position, (name, value) in enumerate(named.items())
