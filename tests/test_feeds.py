@@ -165,6 +165,12 @@ def test_the_command_tells_feeds_and_writes_a_page(feed: Path) -> None:
     assert run(str(feed), "--report", "page.pdf").returncode == 2
 
 
+def test_patterns_stand_for_feeds_too(feed: Path) -> None:
+    by_name, by_pattern = run(str(feed), "--json"), run(str(feed.parent / "*.rss"), "--json")
+    assert by_pattern.returncode == 0
+    assert by_pattern.stdout == by_name.stdout
+
+
 def test_the_command_reads_a_feed_from_standard_input_if_told_so() -> None:
     done = run("-", "--feed", stdin=ATOM.encode())
     assert done.stdout.startswith(b"1. Glass < bread\n")
