@@ -407,6 +407,11 @@ def test_no_texts_have_whatever_column_they_are_asked_for() -> None:
     assert len(told.update([])) == 1
 
 
+def test_a_threshold_may_be_a_number_of_numpy() -> None:
+    assert tt.stories([ALMA, ALMA_AGAIN], threshold=np.float64(0.25)).threshold == 0.25
+    assert tt.stories([ALMA, ALMA_AGAIN], threshold=np.int64(1)).threshold == 1  # type: ignore[arg-type]
+
+
 def test_what_is_no_sequence_is_named() -> None:
     with pytest.raises(TypeError, match="time must be a column's name or a sequence of one entry a text, got int"):
         tt.stories([ALMA], time=5)

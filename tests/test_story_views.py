@@ -107,11 +107,15 @@ def test_the_page_tells_every_story_and_names_those_of_one_text(told: tt.Stories
 def test_a_page_that_exists_is_kept_unless_said_otherwise(told: tt.Stories, tmp_path: Path) -> None:
     path = tmp_path / "stories.html"
     path.write_text("mine")
-    with pytest.raises(FileExistsError, match=r"stories\.html exists: overwrite=True replaces it"):
+    with pytest.raises(FileExistsError, match=r"stories\.html exists already: overwrite=True replaces it"):
         told.report(path)
     assert path.read_text() == "mine"
     told.report(path, overwrite=True)
     assert path.read_text(encoding="utf-8") == told.report()
+    with pytest.raises(IsADirectoryError, match="is a directory, not a file"):
+        told.report(tmp_path, overwrite=True)
+    with pytest.raises(TypeError, match="title must be str, got int"):
+        told.report(title=5)  # type: ignore[call-overload]
 
 
 def test_hostile_texts_titles_and_sources_are_shown_as_text() -> None:

@@ -89,11 +89,15 @@ class DuplicateViews:
         ImportError
             If jinja2 is not installed.
         """
-        from twicetold.report import review_page, write_page
+        from twicetold.page_file import write_page
+        from twicetold.report import review_page
+
+        def page() -> str:
+            return review_page(self, title)  # type: ignore[arg-type]
 
         if path is None:
-            return review_page(self, title)  # type: ignore[arg-type]
-        write_page(self, path, title, overwrite)  # type: ignore[arg-type]
+            return page()
+        write_page(path, page, overwrite)
         return None
 
     def apply_review(self, review: "str | os.PathLike[str] | Mapping[str, Any]") -> Self:

@@ -3,9 +3,6 @@
 import base64
 import hashlib
 import json
-import os
-import secrets
-import shutil
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -144,41 +141,3 @@ def _without_equals(left: list[str], right: list[str]) -> list[str]:
     """Return ``right`` with a 4 and a place in ``left`` for long pieces that stand there: half of most pages."""
     places = {piece: place for place, piece in enumerate(left) if len(piece) > 10}
     return [f"4{places[piece]}" if piece in places else piece for piece in right]
-
-
-def write_page(found: "Duplicates", path: "str | os.PathLike[str]", title: str, overwrite: bool) -> None:
-    """Write the page whole or not at all: to a file beside, which then takes its place."""
-    _refuse_existing(path, overwrite)  # before the work
-    page = review_page(found, title).encode()
-    name = os.path.realpath(path)
-    if os.path.exists(name) and not os.path.isfile(name):  # a device or a pipe
-        with open(name, "wb") as file:
-            file.write(page)
-        return
-    part = os.path.join(os.path.dirname(name), f".twicetold-{secrets.token_hex(8)}.part")
-    try:
-        with open(part, "xb") as file:
-            file.write(page)
-            file.flush()
-            os.fsync(file.fileno())
-        _refuse_existing(path, overwrite)
-        if os.path.exists(name):
-            shutil.copymode(name, part)
-        os.replace(part, name)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise type(error)(error.errno, f"not written ({error.strerror})", os.fsdecode(path)) from error
-    finally:
-        if os.path.exists(part):
-            os.unlink(part)
-
-
-def _refuse_existing(path: "str | os.PathLike[str]", overwrite: bool) -> None:
-    if os.path.isdir(path):
-        raise IsADirectoryError(f"{os.fsdecode(path)} is a directory, not a file")
-    if os.path.isfile(path) and not overwrite:
-        raise FileExistsError(f"{os.fsdecode(path)} exists already: overwrite=True replaces it")
-    folder = os.path.dirname(os.path.realpath(path))
-    if not os.path.isdir(folder):
-        raise FileNotFoundError(f"{os.fsdecode(path)}: its directory does not exist")
