@@ -735,6 +735,10 @@ def test_each_txt_file_or_line_is_a_text_of_a_story(folder: Path) -> None:
     assert message == "--title names a column: it needs JSONL, CSV or Parquet files"
 
 
+def test_an_order_by_time_needs_times() -> None:
+    assert error_of("stories", "-", "--order", "time", stdin=news(), status=2) == "--order time needs --time"
+
+
 def test_times_that_cannot_be_read_are_a_warning() -> None:
     first, _ = done("stories", "-", "--time", "by", stdin=news()).stderr.splitlines()
     assert first.startswith("Warning: ")

@@ -165,6 +165,12 @@ def test_the_command_tells_feeds_and_writes_a_page(feed: Path) -> None:
     assert run(str(feed), "--report", "page.pdf").returncode == 2
 
 
+def test_patterns_stand_for_feeds_too(feed: Path) -> None:
+    by_name, by_pattern = run(str(feed), "--json"), run(str(feed.parent / "*.rss"), "--json")
+    assert by_pattern.returncode == 0
+    assert by_pattern.stdout == by_name.stdout
+
+
 def test_the_command_reads_a_feed_from_standard_input_if_told_so() -> None:
     done = run("-", "--feed", stdin=ATOM.encode())
     assert done.stdout.startswith(b"1. Glass < bread\n")
@@ -182,3 +188,52 @@ def test_the_package_that_is_missing_is_named(feed: Path, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
     with pytest.raises(Failed, match=r"feeds need selectolax: pip install 'twicetold\[feeds\]'"):
         read_feeds([str(feed)])
+
+
+def items(*items: str) -> str:
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return f'<rss version="2.0"><channel><title>Aggregator</title>{inner}</channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("reference", "character"),
+    [
+        ("&#55357;&#56832;", "😀"), ("&#xD83D;&#xde00;", "😀"), ("&#xD83D;", "\ufffd"), ("&#x110000;", "\ufffd"),
+        ("&#99999999999;", "\ufffd"), ("&#0;", "\ufffd"), ("&#233;", "é"), ("&#x1F600;&#65;", "😀A"),
+    ],
+)  # fmt: skip
+def test_references_that_name_no_character_are_replaced(tmp_path: Path, reference: str, character: str) -> None:
+    path = tmp_path / "odd.rss"
+    path.write_text(items(f"<title>a{reference}b</title>"), encoding="utf-8")
+    assert [row.cells[0] for row in read_feeds([str(path)])] == [f"a{character}b"]
+
+
+def test_what_the_parser_cannot_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import feedparser
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("where")
+
+    monkeypatch.setattr(feedparser, "parse", broken)
+    path = tmp_path / "geo.rss"
+    path.write_text(items(), encoding="utf-8")
+    with pytest.raises(Failed, match=r"geo\.rss: no RSS or Atom feed that can be read \(KeyError"):
+        read_feeds([str(path)])
+
+
+def test_the_source_of_an_item_is_the_paper_that_it_was_taken_from(tmp_path: Path) -> None:
+    path = tmp_path / "many.rss"
+    path.write_text(
+        items('<title>a</title><source url="https://a.example">Paper A</source>', "<title>b</title>"), encoding="utf-8"
+    )
+    assert [row.cells[2] for row in read_feeds([str(path)])] == ["Paper A", "Aggregator"]
+
+
+@pytest.mark.parametrize(
+    ("date", "time"),
+    [("Mon, 01 Jan 0001 00:00:00 GMT", "0001-01-01T00:00:00"), ("9999-12-31T23:59:59-05:00", None)],
+)
+def test_times_are_written_so_that_they_can_be_read(tmp_path: Path, date: str, time: str | None) -> None:
+    path = tmp_path / "old.rss"
+    path.write_text(items(f"<title>a</title><pubDate>{date}</pubDate>"), encoding="utf-8")
+    assert [row.cells[1] for row in read_feeds([str(path)])] == [time]

@@ -5,12 +5,14 @@ import pickle
 import random
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 from importlib import resources
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 import twicetold as tt
 
@@ -362,3 +364,54 @@ def test_mixed_languages_and_scripts_are_told() -> None:
     found = tt.stories(texts)
     assert sum(len(story) for story in found) == len(texts)
     assert labels_of(found) >= {(0, 1)}
+
+
+ALMA = "The ferry Alma ran aground in thick fog off Gull Point. Tugs freed the ferry at noon."
+ALMA_AGAIN = "Tugs freed the ferry Alma at noon. It had run aground in thick fog off Gull Point."
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00",
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5))),
+        datetime.max.replace(tzinfo=timezone(-timedelta(hours=5))),
+    ],
+)  # fmt: skip
+def test_the_ends_of_time_are_times(moment: Any) -> None:
+    found = tt.stories([ALMA, ALMA_AGAIN], time=[moment, moment])
+    assert found.warnings == ()
+    assert len(found) == 1
+
+
+def test_times_beyond_what_seconds_can_count_are_none() -> None:
+    with pytest.warns(tt.DataWarning, match="1 of 2 texts have no time that can be read"):
+        tt.stories([ALMA, ALMA_AGAIN], time=[np.datetime64(10**15, "Y"), np.datetime64("2020-01-01T00:00:00.5")])
+
+
+def test_arrow_arrays_beside_the_texts_mean_what_they_hold() -> None:
+    texts = [ALMA, ALMA_AGAIN]
+    times = pa.array([datetime(2020, 1, 1), datetime(2024, 1, 1)])
+    assert tt.stories(texts, time=times).warnings == ()
+    assert len(tt.stories(texts, time=pa.chunked_array([times]))) == 2
+    (story,) = tt.stories(texts, source=pa.array([None, None]), title=pa.array(["a", None]))
+    assert max(sentence.support or 0 for sentence in story.summary.sentences) == 2
+    assert story.title == "a"
+    (story,) = tt.stories(texts, title=np.array(["a", "b"]), language=pa.array(["en", "en"]))
+    assert type(story.title) is str
+
+
+def test_no_texts_have_whatever_column_they_are_asked_for() -> None:
+    assert len(tt.stories([], time="time", title="title")) == 0
+    told = tt.stories([{"text": ALMA, "title": "x"}], title="title")
+    assert len(told.update([])) == 1
+
+
+def test_a_threshold_may_be_a_number_of_numpy() -> None:
+    assert tt.stories([ALMA, ALMA_AGAIN], threshold=np.float64(0.25)).threshold == 0.25
+    assert tt.stories([ALMA, ALMA_AGAIN], threshold=np.int64(1)).threshold == 1  # type: ignore[arg-type]
+
+
+def test_what_is_no_sequence_is_named() -> None:
+    with pytest.raises(TypeError, match="time must be a column's name or a sequence of one entry a text, got int"):
+        tt.stories([ALMA], time=5)

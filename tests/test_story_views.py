@@ -113,6 +113,10 @@ def test_a_page_that_exists_is_kept_unless_said_otherwise(told: tt.Stories, tmp_
     assert path.read_text() == "mine"
     told.report(path, overwrite=True)
     assert path.read_text(encoding="utf-8") == told.report()
+    with pytest.raises(IsADirectoryError, match="is a directory, not a file"):
+        told.report(tmp_path, overwrite=True)
+    with pytest.raises(TypeError, match="title must be str, got int"):
+        told.report(title=5)  # type: ignore[call-overload]
 
 
 def test_a_page_is_written_whole_or_not_at_all(

@@ -17,10 +17,23 @@ def values_beside(name: str, given: Any, data: Any, rows: int) -> list[Any] | No
     if given is None:
         return None
     check_rows(name, given, "a column's name or a sequence of one entry a text")
-    values = _named_values(name, given, data) if isinstance(given, str) else list(given)
+    values = _named_values(name, given, data) if isinstance(given, str) else _listed(name, given)
     if len(values) != rows:
         raise ValueError(f"{name} must have one entry for each of the {rows} texts, got {len(values)}")
     return values
+
+
+def _listed(name: str, given: Any) -> list[Any]:
+    if hasattr(given, "to_pylist"):  # Arrow's own scalars are neither equal nor shown as what they hold
+        values: list[Any] = given.to_pylist()
+        return values
+    if isinstance(given, np.ndarray) and given.dtype.kind in "OUT":
+        return list(given.tolist())
+    try:
+        return list(given)
+    except TypeError:
+        got = type(given).__name__
+        raise TypeError(f"{name} must be a column's name or a sequence of one entry a text, got {got}") from None
 
 
 def labels_beside(name: str, given: Any, data: Any, rows: int) -> Column | None:
@@ -33,7 +46,9 @@ def labels_beside(name: str, given: Any, data: Any, rows: int) -> Column | None:
 
 
 def _named_values(name: str, column: str, data: Any) -> list[Any]:
-    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping):
+    if isinstance(data, (list, tuple)) and not data:
+        return []  # it may be of rows that would have had the column
+    if isinstance(data, (list, tuple)) and isinstance(data[0], Mapping):
         if not any(column in row for row in data):
             known = ", ".join(map(str, data[0]))
             raise ValueError(f"{name} must be one of the table's columns ({known}), got {column!r}")
@@ -59,11 +74,16 @@ def _day(value: Any) -> float:
     """
     if isinstance(value, (bool, int, float, np.number)):
         return float("nan")
+    offset = timedelta()
     try:
         moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
         if isinstance(moment, datetime):
-            moment = moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
+            offset = moment.utcoffset() or timedelta()
+            moment = moment.replace(tzinfo=None)
         seconds = np.datetime64(moment, "s")
-    except (TypeError, ValueError, AttributeError):
+        if np.isnat(seconds) or seconds.astype("M8[Y]") != np.datetime64(moment).astype("M8[Y]"):  # it wrapped around
+            return float("nan")
+    except (TypeError, ValueError, AttributeError, OverflowError):
         return float("nan")
-    return float("nan") if np.isnat(seconds) else float(seconds.astype(np.int64)) / 86_400
+    # In numbers: the first and the last days that datetime knows have none beyond.
+    return (float(seconds.astype(np.int64)) - offset.total_seconds()) / 86_400

@@ -89,12 +89,15 @@ class DuplicateViews:
         ImportError
             If jinja2 is not installed.
         """
-        from twicetold.pages import write_page
+        from twicetold.page_file import write_page
         from twicetold.report import review_page
 
-        if path is None:
+        def page() -> str:
             return review_page(self, title)  # type: ignore[arg-type]
-        write_page(path, lambda: review_page(self, title), overwrite)  # type: ignore[arg-type]
+
+        if path is None:
+            return page()
+        write_page(path, page, overwrite)
         return None
 
     def apply_review(self, review: "str | os.PathLike[str] | Mapping[str, Any]") -> Self:

@@ -2,10 +2,10 @@
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Sequence
-from time import strftime
 from typing import Any
 
 from twicetold.files import Row, Source
@@ -21,6 +21,7 @@ _BLOCKS = (
 )
 _SILENT = ["script", "style", "template", "noscript", "iframe", "object", "head", "title"]
 _BREAK = "\u2029"
+_REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|[xX][0-9a-fA-F]+);)+")
 
 
 def are_feeds(paths: Sequence[str], *, said: bool) -> bool:
@@ -51,8 +52,11 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
     except ImportError as error:
         raise Failed(f"feeds need {error.name}: pip install 'twicetold[feeds]'") from error
     # A stream: feedparser takes a str or bytes for an address or the name of a file first.
-    stream = io.BytesIO(_bytes(source))
-    feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    stream = io.BytesIO(_REFERENCES.sub(_valid, _bytes(source)))
+    try:
+        feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets through whatever a broken feed makes Python raise
+        raise Failed(f"{source.name}: no RSS or Atom feed that can be read ({error!r})") from error
     why = " ".join(str(feed.get("bozo_exception", "")).split())
     if not feed.get("version") and not feed.entries:
         raise Failed(f"{source.name}: no RSS or Atom feed" + (f" ({why})" if why else ""))
@@ -83,9 +87,30 @@ def _row(source: Source, number: int, entry: Any, publisher: str | None) -> Row:
     bodies = entry.get("content") or [entry.get("summary_detail")]
     body = max((_plain(body) or "" for body in bodies), key=len)
     when = entry.get("published_parsed") or entry.get("updated_parsed")
-    time = strftime("%Y-%m-%dT%H:%M:%S", when) if when else None
-    by = _plain(entry.get("source", {}).get("title_detail")) or publisher
+    time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*when[:6]) if when and 1 <= when[0] <= 9999 else None
+    by = _plain(_titled(entry.get("source"))) or publisher
     return Row(source, number, b"", body, (_plain(entry.get("title_detail")), time, by, entry.get("link")))
+
+
+def _titled(origin: Any) -> Any:
+    """Return the title of the feed from which an entry was taken; that of RSS has no details."""
+    if not origin:
+        return None
+    return origin.get("title_detail") or {"value": origin.get("title"), "type": "text/plain"}
+
+
+def _valid(references: re.Match[bytes]) -> bytes:
+    """Return numeric character references that all name characters: halves of a surrogate pair name one together."""
+    named = "".join(map(_character, references[0][2:-1].split(b";&#")))
+    text = named.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(f"&#{ord(character)};" for character in text).encode()
+
+
+def _character(digits: bytes) -> str:
+    is_hex = digits[:1] in (b"x", b"X")
+    digits = digits.lstrip(b"xX0") or b"0"
+    number = int(digits, 16 if is_hex else 10) if len(digits) <= 8 else 0
+    return chr(number) if 0 < number <= sys.maxunicode else "\ufffd"
 
 
 def _plain(detail: Any) -> str | None:

@@ -77,7 +77,7 @@ def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = No
     """
     if lines and form not in (None, "txt", "lines"):
         raise Misused(f"--lines and --format {form} exclude each other")
-    paths = [own for path in paths for own in _matching(path)]
+    paths = expanded(paths)
     if paths.count("-") > 1:
         raise Misused("standard input (-) can be read only once")
     for path in paths:
@@ -88,6 +88,11 @@ def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = No
         if source.kind != found[0].kind:
             raise Misused(f"files of different kinds do not mix in one call: {found[0].name}, {source.name}")
     return found
+
+
+def expanded(paths: Sequence[str]) -> list[str]:
+    """Return the names of files, those that match in place of each pattern, sorted."""
+    return [own for path in paths for own in _matching(path)]
 
 
 def _matching(path: str) -> list[str]:

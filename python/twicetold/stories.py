@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 import numpy as np
 
 from twicetold import _core
+from twicetold.arguments import check_str
 from twicetold.errors import warn_about
 from twicetold.given_back import add_columns
 from twicetold.optional import needed
@@ -106,12 +107,16 @@ class Stories(Sequence[Story]):
             If the texts are gone (``without_texts``, pickles).
         """
         from twicetold.html.stories import stories_page
-        from twicetold.pages import write_page
+        from twicetold.page_file import write_page
 
-        texts = self._texts_of("report")
+        check_str("title", title)
+
+        def page() -> str:
+            return stories_page(self, self._rows, self._texts_of("report"), title)
+
         if path is None:
-            return stories_page(self, self._rows, texts, title)
-        write_page(path, lambda: stories_page(self, self._rows, texts, title), overwrite)
+            return page()
+        write_page(path, page, overwrite)
         return None
 
     def labels(self) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -250,6 +255,8 @@ def stories(
     >>> [[member.position for member in story.members] for story in stories(texts)]
     [[0, 2], [1]]
     """
+    if isinstance(threshold, (np.integer, np.floating)):
+        threshold = threshold.item()
     if not isinstance(threshold, str) and (isinstance(threshold, bool) or not isinstance(threshold, (int, float))):
         raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
     if order not in ("size", "time", "novelty"):

@@ -6,7 +6,7 @@ import click
 
 from twicetold.cli.options import AT_LEAST_1, SHARE, asking_the_library, examples, reads_files
 from twicetold.feeds import COLUMNS, are_feeds, read_feeds
-from twicetold.files import Row, other_column, read, sources
+from twicetold.files import Row, expanded, other_column, read, sources
 from twicetold.output import Kind, Misused, Output, emit, json_line, say
 from twicetold.rendering import story_as_json, story_lines
 from twicetold.wording import count_of
@@ -58,12 +58,15 @@ def stories(
 
     report = Output(report_path, overwrite=overwrite, kind="html") if report_path else None
     named = {name: value for name, value in columns.items() if value is not None}
-    if are_feeds(files, said=feed):
+    paths = expanded(files)
+    if are_feeds(paths, said=feed):
         if named or lines or form:
             raise Misused("feeds are read as what they are: no --format, --lines, --title, --time or --source")
-        rows, named = read_feeds(files, quiet=quiet), {name: name for name in COLUMNS}
+        rows, named = read_feeds(paths, quiet=quiet), {name: name for name in COLUMNS}
     else:
-        rows = _texts(files, column, lines, form, named)
+        rows = _texts(paths, column, lines, form, named)
+    if order == "time" and "time" not in named:
+        raise Misused("--order time needs --time")
     known: dict[str, Any] = {
         name: other_column(rows, position, value, *((str, int, float) if name == "time" else (str,)))
         for position, (name, value) in enumerate(named.items())
@@ -87,7 +90,7 @@ def stories(
         say(f"{count_of(len(rows), 'text', 'texts')}, {count_of(len(found), 'story', 'stories')}{rest}")
 
 
-def _texts(files: tuple[str, ...], column: str, lines: bool, form: Kind | None, named: dict[str, str]) -> list[Row]:
+def _texts(files: list[str], column: str, lines: bool, form: Kind | None, named: dict[str, str]) -> list[Row]:
     inputs = sources(files, lines=lines, form=form)
     if named and inputs[0].kind not in ("jsonl", "csv", "parquet"):
         raise Misused(f"--{next(iter(named))} names a column: it needs JSONL, CSV or Parquet files")

@@ -1,4 +1,4 @@
-"""Pages as files."""
+"""A page of HTML as a file, whole or not at all."""
 
 import os
 import secrets
@@ -6,10 +6,13 @@ import shutil
 from collections.abc import Callable
 
 
-def write_page(path: str | os.PathLike[str], make: Callable[[], str], overwrite: bool) -> None:
-    """Write the page that ``make`` returns whole or not at all: to a file beside, which then takes its place."""
-    _refuse_existing(path, overwrite)  # before the work
-    page = make().encode()
+def write_page(path: "str | os.PathLike[str]", made: Callable[[], str], overwrite: bool) -> None:
+    """Write the page that is made, whole or not at all: to a file beside, which then takes its place.
+
+    What cannot be written is refused before the page is made.
+    """
+    _refuse_existing(path, overwrite)
+    page = made().encode()
     name = os.path.realpath(path)
     if os.path.exists(name) and not os.path.isfile(name):  # a device or a pipe
         with open(name, "wb") as file:
@@ -34,7 +37,7 @@ def write_page(path: str | os.PathLike[str], make: Callable[[], str], overwrite:
             os.unlink(part)
 
 
-def _refuse_existing(path: str | os.PathLike[str], overwrite: bool) -> None:
+def _refuse_existing(path: "str | os.PathLike[str]", overwrite: bool) -> None:
     if os.path.isdir(path):
         raise IsADirectoryError(f"{os.fsdecode(path)} is a directory, not a file")
     if os.path.isfile(path) and not overwrite:
