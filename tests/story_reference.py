@@ -137,6 +137,10 @@ def _average_link(n: int, edges: dict[tuple[int, int], Fraction], threshold: flo
     return list(groups.values())
 
 
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
 def stories(
     texts: Sequence[str | None],
     titles: Sequence[str | None] | None = None,
@@ -148,8 +152,10 @@ def stories(
     n = len(texts)
     body = [text or "" for text in texts]
     heads = [(title or "") for title in titles or [""] * n]
-    keys = [(hashlib.sha256(tt.fold(body[k]).encode("utf-8", "replace")).hexdigest(), heads[k], k) for k in range(n)]
-    rank = {k: place for place, (_, _, k) in enumerate(sorted(keys))}
+    labels = [language or "" for language in languages or [""] * n]
+    dates = [math.inf if days is None or math.isnan(days[k]) else days[k] for k in range(n)]
+    keys = [(_hash(tt.fold(body[k])), heads[k], dates[k], labels[k], _hash(body[k]), k) for k in range(n)]
+    rank = {key[-1]: place for place, key in enumerate(sorted(keys))}
     shingles = [len(shingle_set(text, "word:5")) for text in texts]
     first = sorted(range(n), key=lambda k: (-shingles[k], rank[k]))
     kept_for = representatives(all_pairs(texts, "word:5", 0.8), [first.index(k) for k in range(n)])
@@ -161,7 +167,7 @@ def stories(
     when = [math.nan if days is None else days[k] for k in rows]
     edges = {}
     for a, b in combinations(range(len(rows)), 2):
-        apart = languages is not None and (languages[rows[a]] or "") != (languages[rows[b]] or "")
+        apart = len({labels[rows[a]], labels[rows[b]]} - {""}) == 2
         if heavy[a] & heavy[b] and not apart:
             similarity = _similarity(own[a], own[b], (when[a], when[b]))
             if similarity >= float(t) / 2:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import story_reference as reference
 import twicetold as tt
+from hypothesis import given
+from hypothesis import strategies as st
 
 SAMPLE = [
     json.loads(line)
@@ -92,6 +94,35 @@ def test_stories_of_real_texts_are_those_of_the_reference(
     order = random.Random(seed).sample(range(30), 30)
     shuffled = partition(tt.stories([texts[k] for k in order]))
     assert {frozenset(order[k] for k in story) for story in shuffled} == expected
+
+
+_ROWS = st.fixed_dictionaries(
+    {
+        "text": st.sampled_from([SAMPLE[k]["text"][:200] for k in range(12)]).flatmap(
+            lambda text: st.sampled_from([text, text.upper(), text + " It is so.", ""])
+        ),
+        "title": st.sampled_from(["Ferry aground in fog", "Aground in fog: ferry", "", None]),
+        "time": st.sampled_from(["2031-03-01", "2031-03-02T10:00", "2031-09-01", None]),
+        "language": st.sampled_from(["en", "sv", "", None]),
+    }
+)
+
+
+@pytest.mark.filterwarnings("ignore::twicetold.DataWarning")
+@given(st.lists(_ROWS, max_size=12).flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(range(len(rows))))))
+def test_shuffled_rows_tell_the_same_stories(rows_and_order: tuple[list[dict[str, Any]], list[int]]) -> None:
+    def told(rows: list[dict[str, Any]]) -> tt.Stories:
+        return tt.stories(rows, title="title", time="time", language="language")
+
+    rows, order = rows_and_order
+    found, shuffled = told(rows), told([rows[k] for k in order])
+    assert {frozenset(order[k] for k in story) for story in partition(shuffled)} == partition(found)
+    assert sorted(map(_telling, shuffled)) == sorted(map(_telling, found))
+
+
+def _telling(story: tt.Story) -> tuple[Any, ...]:
+    chosen = sorted((s.text, s.support) for s in story.summary.sentences)
+    return len(story.members), story.title, story.terms, chosen
 
 
 @pytest.mark.parametrize("cut", [1, 50, 99, 128])

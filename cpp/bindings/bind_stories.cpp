@@ -64,7 +64,7 @@ void bind_stories(py::module_& m) {
             const StoriesOptions options{threshold_of(threshold), summary};
             const Control control = control_of(threads, progress);
             StoryInput input{texts, optional(titles), optional(languages), view(days)};
-            auto copies = without_gil([&] { return fold_copies(texts, input.titles, control); });
+            auto copies = without_gil([&] { return fold_copies(input, control); });
             input.duplicate_of = copies.of;
             const auto found = without_gil([&] { return find_stories(input, options, control); });
             py::list stories;

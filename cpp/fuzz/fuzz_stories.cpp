@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const OwnTexts texts(rows);
-    const Representatives copies = fold_copies(texts, nullptr, {});
+    const Representatives copies = fold_copies({texts});
     StoriesOptions options;
     options.threshold = data[0] == 0 ? StoryThreshold() : StoryThreshold(data[0] / 255.0);
     const StoryInput input{texts, nullptr, nullptr, {}, copies.of};

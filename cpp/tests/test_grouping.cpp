@@ -125,12 +125,19 @@ TEST_CASE("dropped copies join their representative's story and count for nothin
     CHECK(grouping.terms.texts() == 3);
 }
 
-TEST_CASE("texts of two languages never join, an unknown one counts as one of its own") {
-    const OwnTexts texts({ferry, ferry_again, ferry, ferry_again, ferry});
-    const OwnTexts languages({"en", "sv", std::nullopt, "en", ""});
-    StoryInput input{texts};
-    input.languages = &languages;
-    CHECK(group_stories(input).story == Labels{0, 1, 2, 0, 2});
+TEST_CASE("texts of two known languages are not compared, one of an unknown language is with all") {
+    const auto with_languages = [&](const Column& labels) {
+        const OwnTexts texts({ferry, ferry_again});
+        const OwnTexts languages(labels);
+        StoryInput input{texts};
+        input.languages = &languages;
+        return group_stories(input).story;
+    };
+    CHECK(with_languages({"en", "sv"}) == Labels{0, 1});
+    CHECK(with_languages({"en", "en"}) == Labels{0, 0});
+    CHECK(with_languages({"en", std::nullopt}) == Labels{0, 0});
+    CHECK(with_languages({"", "sv"}) == Labels{0, 0});
+    CHECK(with_languages({"", std::nullopt}) == Labels{0, 0});
 }
 
 TEST_CASE("months apart, the same words tell two stories; unknown dates change nothing") {
@@ -264,14 +271,35 @@ TEST_CASE("the number of threads changes no story") {
 TEST_CASE("content ranks do not depend on where a text stands") {
     const OwnTexts texts({"b", "a", "a", std::nullopt, "A"});
     const OwnTexts titles({"1", "2", "1", "x", "3"});
-    const Labels rank = content_rank(texts, &titles);
+    const Labels rank = content_rank({texts, &titles});
     CHECK(rank[2] + 1 == rank[1]);  // equal folded texts stand together, by title
     CHECK(rank[1] + 1 == rank[4]);
     const OwnTexts turned({"A", std::nullopt, "a", "a", "b"});
     const OwnTexts turned_titles({"3", "x", "1", "2", "1"});
-    Labels back = content_rank(turned, &turned_titles);
+    Labels back = content_rank({turned, &turned_titles});
     std::reverse(back.begin(), back.end());
     CHECK(back == rank);
-    CHECK(content_order(texts, &titles).empty == std::vector<std::uint8_t>{0, 0, 0, 0, 0});
-    CHECK(content_order(texts, nullptr).empty == std::vector<std::uint8_t>{0, 0, 0, 1, 0});
+    CHECK(content_order({texts, &titles}).empty == std::vector<std::uint8_t>{0, 0, 0, 0, 0});
+    CHECK(content_order({texts}).empty == std::vector<std::uint8_t>{0, 0, 0, 1, 0});
+}
+
+TEST_CASE("content ranks go by title, day, language and the text as it is where folded texts are equal") {
+    const OwnTexts texts({"a", "A", "a", "A", "a", "a"});
+    const OwnTexts titles({"y", "x", "x", "x", "x", "x"});
+    const OwnTexts languages({"en", "en", "en", "en", "de", "en"});
+    const std::vector<double> days{0, 2, 2, std::nan(""), 2, 1};
+    const Labels rank = content_rank({texts, &titles, &languages, days});
+    CHECK(rank[5] == 0);                     // the earliest day of the first title
+    CHECK(rank[4] == 1);                     // the first language of the same day
+    CHECK(std::min(rank[1], rank[2]) == 2);  // "a" and "A" by their hashes
+    CHECK(std::max(rank[1], rank[2]) == 3);
+    CHECK(rank[3] == 4);  // no day
+    CHECK(rank[0] == 5);  // the second title
+    const OwnTexts turned({"a", "a", "A", "a", "A", "a"});
+    const OwnTexts turned_titles({"x", "x", "x", "x", "x", "y"});
+    const OwnTexts turned_languages({"en", "de", "en", "en", "en", "en"});
+    const std::vector<double> turned_days{1, 2, std::nan(""), 2, 2, 0};
+    Labels back = content_rank({turned, &turned_titles, &turned_languages, turned_days});
+    std::reverse(back.begin(), back.end());
+    CHECK(back == rank);
 }

@@ -33,11 +33,11 @@ std::vector<std::uint32_t> longest_first(const std::vector<std::uint32_t>& shing
 
 }  // namespace
 
-Representatives fold_copies(const TextSource& texts, const TextSource* titles, const Control& control) {
-    const auto content = content_rank(texts, titles, control);
+Representatives fold_copies(const StoryInput& input, const Control& control) {
+    const auto content = content_rank(input, control);
     DuplicateOptions options;
-    options.join.max_pairs = std::clamp(pairs_a_text * texts.size(), fewest_pairs, options.join.max_pairs);
-    const Duplicates found = find_duplicates(texts, options, content, control);
+    options.join.max_pairs = std::clamp(pairs_a_text * input.texts.size(), fewest_pairs, options.join.max_pairs);
+    const Duplicates found = find_duplicates(input.texts, options, content, control);
     return representatives(found.node_pairs, longest_first(found.shingle_counts, content), found.node_of);
 }
 

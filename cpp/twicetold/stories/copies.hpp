@@ -5,7 +5,7 @@
 
 #include "twicetold/base/parallel.hpp"
 #include "twicetold/dedup/groups.hpp"
-#include "twicetold/text/text_source.hpp"
+#include "twicetold/stories/story_input.hpp"
 
 namespace twicetold {
 
@@ -13,8 +13,8 @@ namespace twicetold {
 /// stands for it, and how similar it is (Jaccard of word:5 shingles of at least .8).
 ///
 /// The longest telling is kept: the one of most shingles, then by content rank, so that the order of the rows does not
-/// matter. `titles` may be null. Beyond 20 pairs a text (at least 100,000) crowds are compared by representatives
+/// matter. `duplicate_of` is not read. Beyond 20 pairs a text (at least 100,000) crowds are compared by representatives
 /// (dedup/bucket_edges): a few copies may then be kept, but none goes without a kept twin.
-[[nodiscard]] Representatives fold_copies(const TextSource& texts, const TextSource* titles, const Control& control);
+[[nodiscard]] Representatives fold_copies(const StoryInput& input, const Control& control = {});
 
 }  // namespace twicetold

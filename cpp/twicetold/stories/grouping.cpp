@@ -18,44 +18,6 @@ namespace {
 constexpr double running = 0.09;
 constexpr double event = 0.16;
 
-void check_count(std::string_view name, std::size_t entries, std::size_t rows) {
-    if (entries != rows) {
-        throw std::invalid_argument(std::string(name) + " must have one entry a text (" + std::to_string(rows) +
-                                    "), got " + std::to_string(entries));
-    }
-}
-
-void check_duplicates(std::span<const std::uint32_t> duplicate_of) {
-    for (std::size_t row = 0; row < duplicate_of.size(); ++row) {
-        const std::uint32_t kept = duplicate_of[row];
-        if (kept >= duplicate_of.size()) {
-            throw std::out_of_range("duplicate_of must name rows below " + std::to_string(duplicate_of.size()) +
-                                    ", got " + std::to_string(kept));
-        }
-        if (duplicate_of[kept] != kept) {
-            throw std::invalid_argument("duplicate_of must name rows that are kept, got " + std::to_string(kept) +
-                                        " for row " + std::to_string(row));
-        }
-    }
-}
-
-void check(const StoryInput& input) {
-    const std::size_t rows = input.texts.size();
-    if (input.titles != nullptr) {
-        check_count("title", input.titles->size(), rows);
-    }
-    if (input.languages != nullptr) {
-        check_count("language", input.languages->size(), rows);
-    }
-    if (!input.days.empty()) {
-        check_count("time", input.days.size(), rows);
-    }
-    if (!input.duplicate_of.empty()) {
-        check_count("duplicate_of", input.duplicate_of.size(), rows);
-        check_duplicates(input.duplicate_of);
-    }
-}
-
 [[nodiscard]] std::uint32_t kept_for(const StoryInput& input, std::uint32_t row) {
     return input.duplicate_of.empty() ? row : input.duplicate_of[row];
 }
@@ -76,7 +38,7 @@ void check(const StoryInput& input) {
     if (labels == nullptr) {
         return numbers;
     }
-    std::unordered_map<std::string, std::uint32_t> known;
+    std::unordered_map<std::string, std::uint32_t> known{{"", unknown_language}};
     std::string buffer;
     for (const std::uint32_t row : rows) {
         const auto next = static_cast<std::uint32_t>(known.size());
@@ -171,8 +133,7 @@ double StoryThreshold::at(std::size_t n) const {
 }
 
 Grouping group_stories(const StoryInput& input, const StoryThreshold& threshold, const Control& control) {
-    check(input);
-    ContentOrder order = content_order(input.texts, input.titles, control);
+    ContentOrder order = content_order(input, control);
     const std::vector<std::uint32_t> rows = rows_to_group(input, order);
     const std::vector<std::uint32_t> languages = language_numbers(input.languages, rows);
     const std::vector<double> days = days_of(input.days, rows);

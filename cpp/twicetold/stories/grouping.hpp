@@ -2,13 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "twicetold/base/parallel.hpp"
+#include "twicetold/stories/story_input.hpp"
 #include "twicetold/stories/story_weights.hpp"
-#include "twicetold/text/text_source.hpp"
 
 namespace twicetold {
 
@@ -29,15 +28,6 @@ class StoryThreshold {
     double value_ = 0;  // 0: auto
 };
 
-/// n texts to group and what is known of them. Spans and sources are empty or null if not given, else of n entries.
-struct StoryInput {
-    const TextSource& texts;
-    const TextSource* titles = nullptr;
-    const TextSource* languages = nullptr;          // labels, byte by byte; missing ones and "" are one label
-    std::span<const double> days{};                 // when each text appeared, in days; NaN: not known
-    std::span<const std::uint32_t> duplicate_of{};  // row of the kept text that stands for each, itself if kept
-};
-
 /// The story of a row that is in none.
 constexpr std::uint32_t no_story = 0xFFFFFFFF;
 
@@ -56,10 +46,10 @@ struct Grouping {
 /// A text without any token in itself and its title is in no story and does not count; one without a title begins with
 /// its first sentence instead.
 /// Pairs that were not compared, or lie below half of the threshold, count as 0 in its mean similarity.
-/// The order of rows does not matter (but among rows of equal text and title), nor does the number of threads.
+/// A text whose language is not known is compared with those of any.
+/// Neither the order of rows matters nor the number of threads.
 ///
-/// Throws std::invalid_argument if a column has not n entries, if duplicate_of names a row that is dropped itself, or
-/// if there are more than 2^32-1 texts; std::out_of_range if it names a row beyond n. No texts: no labels.
+/// Throws what check(input) throws. No texts: no labels.
 /// About O(bytes + n·(candidates of a text)): see story_weights.hpp, story_candidates.hpp, average_link.hpp.
 [[nodiscard]] Grouping group_stories(const StoryInput& input, const StoryThreshold& threshold = {},
                                      const Control& control = {});

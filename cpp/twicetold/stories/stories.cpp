@@ -47,9 +47,7 @@ class Teller {
         choose_order(story);
         topic_.assign(told_, grouping_.terms);
         story.terms = topic_.terms(told_, options_.terms);
-        if (const auto best = topic_.best_title(members_)) {
-            story.title_row = story.members[*best];
-        }
+        choose_title(story);
         summarize(story);
     }
 
@@ -82,14 +80,31 @@ class Teller {
             order_.push_back(static_cast<std::size_t>(member - story.members.begin()));
         }
         if (options_.summary.method != "lead") {
-            std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-                return grouping_.rank[story.members[a]] < grouping_.rank[story.members[b]];
-            });
+            sort_by_rank(story, order_);
         }
         told_.clear();
         for (const std::size_t member : order_) {
             told_.push_back(members_[member]);
         }
+    }
+
+    void choose_title(Story& story) {
+        std::vector<std::size_t> by_rank(members_.size());
+        std::iota(by_rank.begin(), by_rank.end(), std::size_t{0});
+        sort_by_rank(story, by_rank);
+        std::vector<const TitledTerms*> titled;
+        for (const std::size_t member : by_rank) {
+            titled.push_back(members_[member]);
+        }
+        if (const auto best = topic_.best_title(titled)) {
+            story.title_row = story.members[by_rank[*best]];
+        }
+    }
+
+    void sort_by_rank(const Story& story, std::vector<std::size_t>& members) const {
+        std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+            return grouping_.rank[story.members[a]] < grouping_.rank[story.members[b]];
+        });
     }
 
     /// The texts that were kept are told, but who says the same is asked of all members.

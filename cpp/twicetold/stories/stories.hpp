@@ -50,8 +50,8 @@ struct StoriesResult {
 /// sentences the texts, copies too, that hold nearly the same (METHODS.md section 5).
 ///
 /// Texts without any token are in no story; a text like no other is a story of one. No texts: no stories. The order of
-/// the rows changes neither stories nor what is chosen (but among rows of equal text and title, and for
-/// the method "lead", whose texts take turns by row).
+/// the rows changes neither stories nor what is chosen, but for the method "lead", whose
+/// texts take turns by row.
 ///
 /// Throws what group_stories and summarize_terms throw. O(bytes + n·candidates); at its peak about what the terms of
 /// all texts need (story_weights.hpp), or those of the largest story with their places.

@@ -72,8 +72,13 @@ class RarePostings {
     std::vector<std::size_t> order_;  // of the same
 };
 
-[[nodiscard]] bool same_language(const StoryFacts& facts, std::uint32_t a, std::uint32_t b) {
-    return facts.languages.empty() || facts.languages[a] == facts.languages[b];
+[[nodiscard]] bool may_be_one_language(const StoryFacts& facts, std::uint32_t a, std::uint32_t b) {
+    if (facts.languages.empty()) {
+        return true;
+    }
+    const std::uint32_t own = facts.languages[a];
+    const std::uint32_t other = facts.languages[b];
+    return own == other || own == unknown_language || other == unknown_language;
 }
 
 /// Step 4: similarities are multiples of 2^-32.
@@ -135,7 +140,7 @@ class EdgeFinder {
                     met = {0, text + 1, false};
                 }
                 met.sum += static_cast<double>(own.weight) * static_cast<double>(posting.weight);
-                if (own.heavy && posting.heavy && !met.candidate && same_language(facts_, text, posting.text)) {
+                if (own.heavy && posting.heavy && !met.candidate && may_be_one_language(facts_, text, posting.text)) {
                     met.candidate = true;
                     candidates_.push_back(posting.text);
                 }
