@@ -139,3 +139,8 @@ def test_other_types_are_refused() -> None:
 def test_an_entity_is_made_of_a_span_and_a_known_kind(arguments: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         tt.Entity(*arguments)
+
+
+def test_wide_signs_join_wide_digits_and_part_clauses_elsewhere() -> None:
+    assert [e.text for e in tt.entities("共１８，６００票") if e.kind == "number"] == ["１８，６００"]
+    assert [e.text for e in tt.entities("在2030，2031") if e.kind == "number"] == ["2030", "2031"]

@@ -1,10 +1,13 @@
 #include <pybind11/stl.h>
 
+#include <vector>
+
 #include "arrays.hpp"
 #include "bindings.hpp"
 #include "spans.hpp"
 #include "texts.hpp"
 #include "twicetold/stories/differences.hpp"
+#include "twicetold/stories/numbers.hpp"
 #include "twicetold/stories/story_texts.hpp"
 
 namespace twicetold::bindings {
@@ -45,6 +48,20 @@ void bind_differences(py::module_& m) {
             return py::make_tuple(found, made.complete);
         },
         py::arg("texts"), py::arg("rows"));
+    m.def(
+        "numbers",
+        [](const py::object& text) {
+            const OneText one(text, "text");
+            std::vector<NumberAt> numbers;
+            read_numbers(one.view(), numbers);
+            CodePointSpans spans(one.view());
+            py::list found;
+            for (const NumberAt& number : numbers) {
+                found.append(py::make_tuple(spans(number.span), number.value));
+            }
+            return found;
+        },
+        py::arg("text"));
 }
 
 }  // namespace twicetold::bindings

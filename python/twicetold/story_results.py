@@ -1,6 +1,5 @@
 """What stories are made of: members, supported sentences, and where the texts differ."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,6 @@ Conflict = Literal["", "numbers", "negation", "numbers and negation"]
 _CONFLICTS: dict[tuple[bool, bool], Conflict] = {
     (False, False): "", (True, False): "numbers", (False, True): "negation", (True, True): "numbers and negation",
 }  # fmt: skip
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +206,21 @@ class Story:
     def _difference(self, versions: Any) -> Difference:
         texts = self._column("differences")
         quoted = [texts.text(row)[start:end] for row, (start, end), *_ in versions]
-        numbers = [tuple(dict.fromkeys(_NUMBER.findall(text))) for text in quoted]
-        shared = set(numbers[0]).intersection(*map(set, numbers[1:]))
+        numbers = [_numbers(text) for text in quoted]
+        shared = set(numbers[0]).intersection(*numbers[1:])
         made = []
         for k, (row, (start, end), positions, conflict, contrary) in enumerate(versions):
-            own = tuple(number for number in numbers[k] if number not in shared)
+            own = tuple(number for value, number in numbers[k].items() if value not in shared)
             made.append(Version(quoted[k], row, start, end, tuple(positions), own, _CONFLICTS[conflict, contrary]))
         return Difference(tuple(made))
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """Return the numbers of a sentence as they stand there, by value; of equal ones the first."""
+    found: dict[str, str] = {}
+    for (start, end), value in _core.numbers(text):
+        found.setdefault(value, text[start:end])
+    return found
 
 
 def supporters_of(found: Any) -> tuple[Support, ...]:

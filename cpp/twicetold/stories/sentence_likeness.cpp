@@ -6,34 +6,10 @@
 #include "twicetold/base/hash.hpp"
 #include "twicetold/stories/negation.hpp"
 #include "twicetold/summary/apostrophes.hpp"
-#include "twicetold/text/unicode_tables.hpp"
-#include "twicetold/text/utf8.hpp"
 
 namespace twicetold {
 
 namespace {
-
-[[nodiscard]] bool has_digit(std::string_view token) {
-    for (std::size_t at = 0; at < token.size();) {
-        const Decoded decoded = decode_utf8(token, at);
-        if (unicode::is(decoded.code_point, unicode::decimal)) {
-            return true;
-        }
-        at += decoded.size;
-    }
-    return false;
-}
-
-constexpr std::uint64_t awaited = ~std::uint64_t{0};  // the hash of a word that comes next
-
-/// Tells the places that wait for it which word comes next.
-void note_next(SentenceWords& words, std::uint64_t hash) {
-    for (std::vector<WordPlace>* places : {&words.places, &words.negations}) {
-        if (!places->empty() && places->back().after == awaited) {
-            places->back().after = hash;
-        }
-    }
-}
 
 void make_set(std::vector<std::uint64_t>& values) {
     std::sort(values.begin(), values.end());
@@ -44,35 +20,66 @@ void make_set(std::vector<std::uint64_t>& values) {
 
 void WordReader::read(std::string_view sentence, std::string_view language, SentenceWords& words) {
     tokens_.assign(sentence);
+    read_words(language, words);
+    read_numbers_in_place(sentence, words);
+}
+
+void WordReader::read_words(std::string_view language, SentenceWords& words) {
     words.pairs.clear();
-    words.numbers.clear();
     words.words.clear();
-    words.places.clear();
     words.negations.clear();
-    words.negated = false;
     std::uint64_t before = 0;
-    for (std::size_t k = 0; k < tokens_.tokens().size(); ++k) {
-        const std::string_view word = with_plain_apostrophes(tokens_.folded(tokens_.tokens()[k]), plain_);
+    bool negates = false;  // the last word
+    for (const Token& token : tokens_.tokens()) {
+        const std::string_view word = with_plain_apostrophes(tokens_.folded(token), plain_);
         const std::uint64_t hash = hash_token(word.data(), word.size());
-        if (k > 0) {
+        if (!words.words.empty()) {
             words.pairs.push_back(avalanche(avalanche(before) + hash));
         }
-        note_next(words, hash);
-        words.words.push_back(hash);
-        if (has_digit(word)) {
-            words.numbers.push_back(hash);
-            words.places.push_back({before, hash, awaited});
+        if (negates) {
+            words.negations.back().after = hash;
         }
-        if (is_negation(word, language)) {
-            words.negated = true;
-            words.negations.push_back({before, hash, awaited});
+        words.words.push_back(hash);
+        negates = is_negation(word, language);
+        if (negates) {
+            words.negations.push_back({before, hash, 0});
         }
         before = hash;
     }
-    note_next(words, 0);
+    words.negated = !words.negations.empty();
     make_set(words.words);
     make_set(words.pairs);
+}
+
+void WordReader::read_numbers_in_place(std::string_view sentence, SentenceWords& words) {
+    words.numbers.clear();
+    words.places.clear();
+    read_numbers(sentence, numbers_);
+    std::size_t at = 0;  // where the last number ends
+    std::uint64_t last = 0;
+    for (const NumberAt& number : numbers_) {
+        part_.assign(sentence.substr(at, number.span.begin - at));  // not the tokens: "5kg" is one, "1,200" are two
+        const bool words_between = !part_.tokens().empty();
+        const std::uint64_t value = hash_token(number.value.data(), number.value.size());
+        const std::uint64_t before = words_between ? hash_of(part_, part_.tokens().back()) : last;
+        if (!words.places.empty()) {
+            words.places.back().after = words_between ? hash_of(part_, part_.tokens().front()) : value;
+        }
+        words.places.push_back({before, value, 0});
+        words.numbers.push_back(value);
+        last = value;
+        at = number.span.end;
+    }
+    if (!words.places.empty()) {
+        part_.assign(sentence.substr(at));
+        words.places.back().after = part_.tokens().empty() ? 0 : hash_of(part_, part_.tokens().front());
+    }
     make_set(words.numbers);
+}
+
+std::uint64_t WordReader::hash_of(const TokenizedText& text, const Token& token) {
+    const std::string_view word = with_plain_apostrophes(text.folded(token), plain_);
+    return hash_token(word.data(), word.size());
 }
 
 bool numbers_conflict(const SentenceWords& a, const SentenceWords& b, bool in_place) {

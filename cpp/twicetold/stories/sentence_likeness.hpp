@@ -1,15 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "twicetold/stories/numbers.hpp"
 #include "twicetold/text/tokens.hpp"
 
 namespace twicetold {
 
-/// A token between its neighbours, as hashes; 0 where there is none.
+/// A word or number between its neighbours, as hashes; 0 where there is none.
 struct WordPlace {
     std::uint64_t before;
     std::uint64_t word;
@@ -19,10 +21,10 @@ struct WordPlace {
 /// What support looks at in a sentence beside its terms.
 struct SentenceWords {
     std::vector<std::uint64_t> pairs;    // hashes of neighbouring words, stop words too; sorted, each once
-    std::vector<std::uint64_t> numbers;  // hashes of tokens with a decimal digit; sorted, each once
+    std::vector<std::uint64_t> numbers;  // hashes of the values of its numbers (numbers.hpp); sorted, each once
     std::vector<std::uint64_t> words;    // hashes of all; sorted, each once
-    std::vector<WordPlace> places;       // of the tokens with a decimal digit, in order
-    std::vector<WordPlace> negations;    // of those that negate, in order
+    std::vector<WordPlace> places;       // of its numbers, in order
+    std::vector<WordPlace> negations;    // of the words that negate, in order
     bool negated = false;                // holds a word that negates
 };
 
@@ -33,7 +35,14 @@ class WordReader {
     void read(std::string_view sentence, std::string_view language, SentenceWords& words);
 
   private:
+    void read_words(std::string_view language, SentenceWords& words);
+    void read_numbers_in_place(std::string_view sentence, SentenceWords& words);
+
+    [[nodiscard]] std::uint64_t hash_of(const TokenizedText& text, const Token& token);
+
     TokenizedText tokens_;
+    TokenizedText part_;
+    std::vector<NumberAt> numbers_;
     std::string plain_;
 };
 

@@ -22,7 +22,7 @@ struct Support {
     std::uint32_t document = 0;  // which text
     Span span;                   // its sentence, bytes of that text
     SupportKind kind = SupportKind::copy;
-    bool numbers_differ = false;  // the sentences hold different sets of tokens with digits
+    bool numbers_differ = false;  // the sentences hold different sets of numbers
 };
 
 /// How a sentence of another text is like the one that was asked about.

@@ -14,12 +14,21 @@ bool may_be_decimal(char32_t sign) {
 }
 
 /// Signs that join nothing but groups of three digits.
-bool only_groups(const Glyph& glyph) {
-    return glyph == U'\'' || glyph == U'\u2019' || glyph == U'\u00A0' || glyph == U'\u202F' || glyph == U'\u2009';
+bool only_groups(char32_t sign) {
+    return sign == U'\'' || sign == U'\u2019' || sign == U'\u00A0' || sign == U'\u202F' || sign == U'\u2009';
 }
 
-bool joins_digits(const Glyph& glyph) {
-    return (glyph.size != 0 && may_be_decimal(glyph.code_point)) || glyph == arabic_thousands || only_groups(glyph);
+bool joins_digits(char32_t sign) {
+    return may_be_decimal(sign) || sign == arabic_thousands || only_groups(sign);
+}
+
+/// Wide signs are as their narrow twins, but only between wide digits: elsewhere they part clauses, "在2030，2031".
+char32_t sign_between(const Glyph& sign, const Glyph& digit) {
+    const bool wide_digit = digit.code_point >= U'\uFF10' && digit.code_point <= U'\uFF19';
+    if (wide_digit && (sign == U'\uFF0C' || sign == U'\uFF0E')) {
+        return sign == U'\uFF0C' ? U',' : U'.';
+    }
+    return sign.code_point;
 }
 
 DigitGroup digits_at(std::string_view text, std::size_t at, char32_t sign) {
@@ -58,13 +67,15 @@ void read_digit_groups(std::string_view text, std::size_t at, std::vector<DigitG
     groups.assign(1, digits_at(text, at, 0));
     for (;;) {
         const DigitGroup last = groups.back();
-        const Glyph sign = glyph_at(text, last.end);
-        const std::size_t next = last.end + sign.size;
-        const bool joins = joins_digits(sign) && glyph_at(text, next).is(unicode::decimal);
+        const Glyph mark = glyph_at(text, last.end);
+        const std::size_t next = last.end + mark.size;
+        const Glyph digit = glyph_at(text, next);
+        const char32_t sign = sign_between(mark, digit);
+        const bool joins = mark.size != 0 && joins_digits(sign) && digit.is(unicode::decimal);
         if (!joins || (only_groups(sign) && (last.digits > 3 || !has_three_digits(text, next)))) {
             return;
         }
-        groups.push_back(digits_at(text, next, sign.code_point));
+        groups.push_back(digits_at(text, next, sign));
     }
 }
 
