@@ -220,8 +220,8 @@ def stories(
     column : name of the column, if ``data`` is a table
     title, time, source, language : a column's name or a sequence of n. Titles weigh most in what a text is about; texts
         far apart in time or in different languages are not joined (a missing language may be any); with sources,
-        support counts sources, not texts. Times are ISO 8601 texts, dates, or times of NumPy and pandas; a text without one, or with one that cannot be
-        read, is as near to every day (counted in ``warnings``).
+        support counts sources, not texts. Times are ISO 8601 texts, dates, or times of NumPy and pandas; a text without
+        one, or with one that cannot be read, is as near to every day (counted in ``warnings``).
     threshold : "auto", "running" (stories that go on for weeks), "event" (single events) or the average similarity from
         which groups are joined, in (0, 1]
     sentences : how many sentences a summary has, at most

@@ -20,7 +20,8 @@ def thresholds_html(found: "Thresholds", messages: tuple[str, ...]) -> str:
 def _body(found: "Thresholds", messages: tuple[str, ...], width: int) -> str:
     p = found.found.parameters
     search = escaped(
-        f"{p['measure']} on {p['shingle']}, {p['method']}; under each threshold, pairs that it adds to the next higher one"
+        f"{p['measure']} on {p['shingle']}, {p['method']}; "
+        "under each threshold, pairs that it adds to the next higher one"
     )
     heads = "".join(f'<th scope="col" class="tt-n">{name}</th>' for name in _HEADS)
     return (
