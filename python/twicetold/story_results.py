@@ -25,7 +25,8 @@ _CONFLICTS: dict[tuple[bool, bool], Conflict] = {
 class Member:
     """A text of a story: its row, and how it belongs to it.
 
-    ``how`` is "same story", or for a text that was folded "identical to 3" or "near-duplicate of 3", which names a row.
+    ``how`` is "same story", or for a text that was folded "identical to 3" (they share all shingles) or "near-duplicate
+    of 3", which names a row.
     ``source`` and ``time`` (in seconds of UTC) are None where they were not given or not known.
     """
 
