@@ -7,7 +7,8 @@ Lines of the file have set, docs, refs and budget. ROUGE-1 and -2 F1 in percent,
 width of the 95 % interval, and ≈ marks what differs from twicetold in ROUGE-1 by no more than chance (paired
 bootstrap). All fill a budget of words in the same way: what does not fit is skipped. Speed is that of summaries of 3
 sentences of pieces of about 2,000 characters of the longest texts, one call a text, in CPU seconds of one thread, the
-best of runs in turn ("twicetold, a column": one call for all); ratios carry over to other machines, numbers do not.
+best of runs in turn ("twicetold, a column": one call for all), sumy from raw text on Punkt's sentences and NLTK's words
+(where the package punkt is installed); ratios carry over to other machines, numbers do not.
 "counterpart" says how much faster ours of the same name is. What is not installed, or has no such method, is named at
 the end.
 """
@@ -21,24 +22,26 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy: one thread for all
 
 import twicetold as tt
-from summarizers import COUNTERPARTS, SYSTEMS, Summarizer
+from summarizers import COUNTERPARTS, FROM_RAW_TEXT, SYSTEMS, Summarizer
 
 NAMES = {"scitldr": "SciTLDR", "opinosis": "Opinosis", "squality": "SQuALITY"}
 COLUMN = "twicetold, a column"
 Row = dict[str, Any]
 
 
-def available(only: list[str]) -> tuple[dict[str, Summarizer], dict[str, str]]:
+def available(
+    systems: dict[str, Callable[[], Summarizer]], only: list[str]
+) -> tuple[dict[str, Summarizer], dict[str, str]]:
     """Return the summarizers that are there, and why the others are not."""
     made, missing = {}, {}
-    for name, make in SYSTEMS.items():
+    for name, make in systems.items():
         if not only or name in only or name == "twicetold":
             try:
                 with contextlib.redirect_stdout(sys.stderr):  # one of spaCy's models prints its folder
@@ -138,9 +141,10 @@ def main() -> None:
     with gzip.open(options.file, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     sets = {name: [row for row in rows if row["set"] == name][: options.limit] for name in NAMES}
-    systems, missing = available(options.only)
+    systems, missing = available(SYSTEMS, options.only)
+    from_raw_text, _ = available(FROM_RAW_TEXT, options.only)
     pieces = pieces_of([row["docs"][0] for row in sets["squality"]], 1000)
-    rates = speeds(systems, pieces, options.runs, seconds=2.0)
+    rates = speeds({**systems, **from_raw_text}, pieces, options.runs, seconds=2.0)
     heads = ["", *(f"{NAMES[name]} (n = {len(own)})" for name, own in sets.items())]
     heads += ["texts/s", f"{COLUMN}, is as fast", "counterpart"]
     print("| " + " | ".join(heads) + " |\n|" + "---|" * len(heads))
