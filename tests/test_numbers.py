@@ -5,6 +5,8 @@ import unicodedata
 
 import pytest
 import twicetold as tt
+from hypothesis import given
+from hypothesis import strategies as st
 from twicetold import _core
 
 
@@ -12,6 +14,18 @@ def test_digits_of_every_script_have_the_value_that_unicode_gives_them() -> None
     digits = [chr(c) for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]
     assert len(digits) > 600
     assert [_core.numbers(digit) for digit in digits] == [[((0, 1), str(unicodedata.digit(d)))] for d in digits]
+
+
+@given(st.integers(0, 10**12), st.text("0123456789", max_size=6), st.sampled_from([",", ".", "'", "\u202f"]))
+def test_groups_and_decimals_make_no_other_number(whole: int, decimals: str, group: str) -> None:
+    decimal = "," if group == "." else "."
+    value = f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals else str(whole)
+    written = f"{whole:,}".replace(",", group)
+    ambiguous = len(written) < 4 and len(decimals) == 3 and whole  # "1.234" is 1234
+    if decimals and not ambiguous:
+        assert _core.numbers(f"{whole}{decimal}{decimals}") == [((0, len(f"{whole}.{decimals}")), value)]
+        assert _core.numbers(f"{written}{decimal}{decimals}") == [((0, len(f"{written}.{decimals}")), value)]
+    assert _core.numbers(written) == [((0, len(written)), str(whole))]
 
 
 @pytest.mark.parametrize(
