@@ -1,5 +1,6 @@
 """Near-duplicate texts: find them, choose which to keep, explain why."""
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from twicetold.containers import in_memory, table_of
 from twicetold.duplicate_views import DuplicateViews
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, bands_of, compare
+from twicetold.frozen import Frozen
 from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
 from twicetold.optional import needed
@@ -97,8 +99,8 @@ def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Duplicates(DuplicateViews):
-    """The near-duplicates among n texts. Rows are 0-based positions.
+class Duplicates(Frozen, DuplicateViews):
+    """The near-duplicates among n texts. Rows are 0-based positions; arrays are read-only (``.copy()`` is not).
 
     Attributes
     ----------
@@ -150,7 +152,7 @@ class Duplicates(DuplicateViews):
         ``bounded_lookups`` (by containment: how often a text's search met such a list and did not look all of it
         through), and ``seconds`` of each stage. Identical texts count as one.
         """
-        cost = dict(self._found.cost)
+        cost = copy.deepcopy(dict(self._found.cost))
         candidates = cost["candidates"]
         per_text = candidates / len(self) if len(self) else 0.0
         rejected = 1 - len(self._found.node_pairs) / candidates if candidates else 0.0

@@ -50,7 +50,8 @@ class FoundLeaks(Found):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Leaks(Duplicates):
-    """Which of the n texts of test stand in train. Rows are 0-based positions, of train or of test.
+    """Which of the n texts of test stand in train. Rows are 0-based positions, of train or of test; arrays are
+    read-only.
 
     Attributes
     ----------

@@ -8,6 +8,7 @@ import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least, check_number
+from twicetold.frozen import Frozen
 from twicetold.optional import needed
 from twicetold.running import reporting, thread_count
 from twicetold.wording import count_of
@@ -28,12 +29,12 @@ class Interval(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Scores:
+class Scores(Frozen):
     """How n candidates score against their references, in shares from 0 to 1. Rows are 0-based positions.
 
     Attributes
     ----------
-    precision, recall, f1 : structured arrays of shape (n,) with a float64 field for each measure:
+    precision, recall, f1 : read-only structured arrays of shape (n,) with a float64 field for each measure:
         ``scores.f1["rouge2"]``
     tokens : "english" or "unicode": what was counted
     parameters : the arguments of the call

@@ -11,6 +11,7 @@ from twicetold import _core
 from twicetold.arguments import check_at_least, check_str
 from twicetold.columns import Column, column_of, read_column
 from twicetold.errors import warn_about
+from twicetold.frozen import Frozen
 from twicetold.given_back import with_texts
 from twicetold.running import Progress, reporting, thread_count
 
@@ -35,8 +36,10 @@ class Repeat(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Stripped:
+class Stripped(Frozen):
     """What n texts are without the passages that they repeat. Rows are 0-based positions, spans code points.
+
+    Arrays are read-only.
 
     Attributes
     ----------

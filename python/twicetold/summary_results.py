@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from twicetold.columns import Column
+from twicetold.frozen import Frozen
 from twicetold.optional import needed
 from twicetold.sentences import KINDS, Kind
 from twicetold.wording import count_of, shortened
@@ -40,13 +41,13 @@ class SummarySentence:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Summary:
+class Summary(Frozen):
     """The best sentences of a text, or of several, in document order.
 
     Attributes
     ----------
     sentences : the chosen sentences
-    scores : float64, the score of every sentence of all documents, one document after the other
+    scores : float64, read-only, the score of every sentence of all documents, one document after the other
     keywords : the words of most weight, at most 10, as the text spells them most often; numbers and single letters only
         where there is no other word
     preset : how the default method ranked: "one", "long", "multi"; "none" if another did, or there was nothing to rank
