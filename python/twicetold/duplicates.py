@@ -19,6 +19,7 @@ from twicetold.frozen import Frozen
 from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
 from twicetold.optional import needed
+from twicetold.pairs import merged, nearest, reaching, split
 from twicetold.ranks import ranks_by
 from twicetold.running import Progress, reporting, thread_count
 
@@ -60,15 +61,12 @@ class Found:
     keep_any: bool  # False: every text that is in any pair is dropped
     cost: Mapping[str, Any]
 
-    def decide(self, every: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """Apply the threshold to all pairs of texts: what depends on it in a result, by the attribute's name."""
-        pairs, below = _split(every, parameters["threshold"])
-        node_pairs, _ = _split(self.node_pairs, parameters["threshold"])
+    def decide(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Apply the threshold: what is decided by it, by the attribute's name in a result."""
+        node_pairs = reaching(self.node_pairs, parameters["threshold"])
         of, similarity = _core.representatives_of_nodes(node_pairs, self.priority, self.node_of)
         duplicate_of = np.where(of == np.arange(len(of)), -1, of.astype(np.int64))
         return {
-            "pairs": pairs,
-            "below": below,
             "keep_mask": duplicate_of < 0 if self.keep_any else ~self._in_any_pair(node_pairs, parameters["measure"]),
             "duplicate_of": duplicate_of,
             "duplicate_similarity": similarity,
@@ -90,12 +88,6 @@ class Found:
         result = np.zeros(len(self.node_of), dtype=bool)
         result[compared] = paired[self.node_of[compared]]
         return result
-
-
-def _split(pairs: Any, threshold: float) -> tuple[Any, Any]:
-    """Return the pairs at or above the threshold, without a copy if that is all of them, and those below it."""
-    reached = pairs["similarity"] >= threshold
-    return (pairs, pairs[:0]) if reached.all() else (pairs[reached], pairs[~reached])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -219,10 +211,11 @@ class Duplicates(Frozen, DuplicateViews):
         lowest = self.parameters["searched"]
         if not lowest <= threshold <= 1:
             raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
-        every = np.concatenate([self.pairs, self.below])
-        every = every[np.lexsort((every["right"], every["left"]))]
+        (above, fallen), (risen, under) = split(self.pairs, threshold), split(self.below, threshold)
         parameters = {**self.parameters, "threshold": float(threshold)}
-        result = replace(self, **self._found.decide(every, parameters))._guarded()
+        result = replace(
+            self, pairs=merged(above, risen), below=merged(fallen, under), **self._found.decide(parameters)
+        )._guarded()
         if not self.pairs_complete:
             message = "the pairs are not complete: crowds were bounded, so what is kept may differ from a new search"
             result = replace(result, warnings=(*result.warnings, message))
@@ -242,12 +235,13 @@ class Duplicates(Frozen, DuplicateViews):
             If ``k`` is no whole number, or negative.
         """
         check_at_least(0, "k", k)
-        every = np.concatenate([self.pairs, self.below])
-        distance = np.abs(every["similarity"] - self.parameters["threshold"])
-        if 0 < k < len(every):  # sort only what may be among the k nearest
-            nearest = np.flatnonzero(distance <= np.partition(distance, k - 1)[k - 1])
-            return every[nearest[np.argsort(distance[nearest], kind="stable")[:k]]]
-        return every[np.argsort(distance, kind="stable")[:k]]
+        similarity = np.concatenate([self.pairs["similarity"], self.below["similarity"]])
+        places = nearest(np.abs(similarity - self.parameters["threshold"]), k)
+        above = places < len(self.pairs)
+        chosen = np.empty(len(places), dtype=self.pairs.dtype)
+        chosen[above] = self.pairs.take(places[above])
+        chosen[~above] = self.below.take(places[~above] - len(self.pairs))
+        return chosen
 
     @overload
     def apply(self, data: tuple[Item, ...]) -> tuple[Item, ...]: ...
@@ -459,9 +453,10 @@ def search(
         "keep": keep if isinstance(keep, (str, bool)) else "scores",
     }  # fmt: skip
     found = Found(node_of, node_pairs, node_sizes, priority, shingle_counts, keep is not False, cost)
+    pairs, below = split(every, numbers["threshold"])
     result = Duplicates(
-        pairs_complete=complete, missing=node_of == NO_NODE, warnings=(), _found=found, _column=texts,
-        **found.decide(every, parameters),
+        pairs=pairs, pairs_complete=complete, below=below, missing=node_of == NO_NODE, warnings=(), _found=found,
+        _column=texts, **found.decide(parameters),
     )  # fmt: skip
     return result._guarded()
 

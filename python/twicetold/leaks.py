@@ -26,6 +26,7 @@ from twicetold.duplicates import (
 from twicetold.errors import warn_about
 from twicetold.evidence import Evidence, compare
 from twicetold.guards import warnings_for_leaks
+from twicetold.pairs import split
 from twicetold.running import Progress, reporting, thread_count
 
 
@@ -35,9 +36,9 @@ class FoundLeaks(Found):
 
     train_rows: int = 0
 
-    def decide(self, every: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    def decide(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Apply the threshold: with all of train visited first, each text of test has its most similar one there."""
-        decided = super().decide(every, parameters)
+        decided = super().decide(parameters)
         of, similarity = decided["duplicate_of"][self.train_rows :], decided["duplicate_similarity"][self.train_rows :]
         leaked = (of >= 0) & (of < self.train_rows)  # else it stands for itself, or a copy of it in test does
         return {
@@ -214,9 +215,10 @@ def find_leaks(
     parameters = {**numbers, "measure": measure, "shingle": shingle, "method": method}
     visited = np.arange(len(node_of), dtype=np.uint32)
     found = FoundLeaks(node_of, node_pairs, visited[:0], visited, shingle_counts, True, cost, len(sources))
+    pairs, below = split(every, numbers["threshold"])
     result = Leaks(
-        pairs_complete=complete, missing=node_of[len(sources) :] == NO_NODE, warnings=(), _found=found, _column=texts,
-        _train=sources, train_size=len(sources), **found.decide(every, parameters),
+        pairs=pairs, pairs_complete=complete, below=below, missing=node_of[len(sources) :] == NO_NODE, warnings=(),
+        _found=found, _column=texts, _train=sources, train_size=len(sources), **found.decide(parameters),
     )._guarded()  # fmt: skip
     warn_about(result.warnings, result)
     return result

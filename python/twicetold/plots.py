@@ -43,8 +43,9 @@ def similarity_bins(found: "Duplicates") -> tuple[Any, Any, Any]:
     The threshold is an edge, so that no bin holds both kinds.
     """
     threshold = float(found.parameters["threshold"])
-    reported = [array["similarity"].min() for array in (found.pairs, found.below) if len(array)]
-    low = min([float(found.parameters["floor"] or threshold), *map(float, reported)])
+    low = float(found.parameters["floor"] or threshold)
+    if len(found.below):
+        low = min(low, float(found.below["similarity"].min()))
     below = np.linspace(low, threshold, max(1, round((threshold - low) * 50)) + 1) if low < threshold else [threshold]
     above = np.linspace(threshold, 1.0, max(1, round((1 - threshold) * 50)) + 1) if threshold < 1 else [1.0, 1.02]
     edges = np.concatenate([below[:-1], above])

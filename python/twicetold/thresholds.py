@@ -10,6 +10,7 @@ from twicetold.arguments import check_share
 from twicetold.duplicates import Duplicates, Keep, Measure, Method, search
 from twicetold.errors import warn_about
 from twicetold.optional import needed
+from twicetold.pairs import nearest
 from twicetold.running import Progress
 from twicetold.wording import count_of, shortened
 
@@ -180,11 +181,12 @@ def _recall(found: Duplicates, threshold: float) -> float:
 
 def _samples(found: Duplicates, low: float, high: float) -> tuple[SamplePair, ...]:
     """Return the three least similar pairs with low ≤ similarity < high."""
-    between = found.pairs[(found.pairs["similarity"] >= low) & (found.pairs["similarity"] < high)]
-    nearest = between[np.argsort(between["similarity"], kind="stable")[:3]]
+    similarity = found.pairs["similarity"]
+    between = np.flatnonzero((similarity >= low) & (similarity < high))
+    samples = found.pairs[between[nearest(similarity[between], 3)]]
     return tuple(
         SamplePair(left, right, similarity, *_where_they_part(_beginning(found, left), _beginning(found, right)))
-        for left, right, similarity, *_ in nearest.tolist()
+        for left, right, similarity, *_ in samples.tolist()
     )
 
 
@@ -204,12 +206,13 @@ def _where_they_part(left: str, right: str) -> tuple[str, str]:
 
 
 def _step(found: Duplicates, threshold: float, higher: float) -> Threshold:
-    decided = found._found.decide(found.pairs, {**found.parameters, "threshold": threshold})
+    decided = found._found.decide({**found.parameters, "threshold": threshold})
     dropped = int((~decided["keep_mask"]).sum())
     stands_for = np.bincount(decided["duplicate_of"][decided["duplicate_of"] >= 0], minlength=1)
+    pairs = int((found.pairs["similarity"] >= threshold).sum())
     return Threshold(
         threshold=threshold, kept=len(found) - dropped, dropped=dropped, groups=int((stands_for > 0).sum()),
-        largest=int(stands_for.max()) + 1 if stands_for.any() else 0, pairs=len(decided["pairs"]),
+        largest=int(stands_for.max()) + 1 if stands_for.any() else 0, pairs=pairs,
         recall=_recall(found, threshold), samples=_samples(found, threshold, higher),
     )  # fmt: skip
 
