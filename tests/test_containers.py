@@ -274,6 +274,40 @@ def test_missing_values_of_any_kind_are_missing() -> None:
     assert found.missing.tolist() == [False, True, True, True, True]
 
 
+@pytest.mark.parametrize("gone", [np.float16("nan"), np.float32("nan"), np.longdouble("nan"), np.datetime64("NaT")])
+def test_missing_values_of_numpys_types_are_missing(gone: Any) -> None:
+    rows = ["a rose", gone, "a rose", gone]
+    of_dicts = [{"text": text} for text in rows]
+    for data in (rows, tuple(rows), np.array(rows, dtype=object), pd.Series(rows, dtype=object), of_dicts):
+        found = tt.find_duplicates(data, shingle="word:1")
+        assert found.missing.tolist() == [False, True, False, True]
+        assert found.duplicate_of.tolist() == [-1, -1, 0, -1]
+    assert tt.drop_duplicates(rows, shingle="word:1") == ["a rose", gone, gone]
+    for wrong in (np.float32(1), np.datetime64("2020-01-01")):
+        with pytest.raises(TypeError, match=r"^data must hold str or missing values, got numpy\.\w+ in row 4$"):
+            tt.find_duplicates([*rows, wrong])
+
+
+@pytest.mark.parametrize("data", [
+    np.array([]), np.array([], dtype=np.int64), np.full(3, np.nan), np.full(3, np.nan, dtype=np.float32),
+    np.full(3, "NaT", dtype="M8[s]"),
+])  # fmt: skip
+def test_an_array_without_rows_or_of_missing_values_is_one_of_missing_texts(data: Any) -> None:
+    found = tt.find_duplicates(data)
+    assert found.missing.tolist() == tt.find_duplicates(pd.Series(data)).missing.tolist() == [True] * len(data)
+    for kept in (tt.drop_duplicates(data), tt.strip_repeats(data).texts):
+        assert kept.dtype == data.dtype
+        assert len(kept) == len(data)
+
+
+@pytest.mark.parametrize("data", [np.array([np.nan, 1.0]), np.zeros(1, dtype="M8[s]"), np.zeros(1, dtype="V3")])
+def test_an_array_of_something_else_is_refused(data: Any) -> None:
+    with pytest.raises(
+        TypeError, match=rf"^data must hold str or missing values, got dtype {re.escape(str(data.dtype))}$"
+    ):
+        tt.find_duplicates(data)
+
+
 def test_lone_surrogates_are_read_from_every_container_that_can_hold_them() -> None:
     texts = ["one \ud800 two", "one \ufffd two", "one \udfff two"]
     for data in (texts, tuple(texts), np.array(texts, dtype=object), pd.Series(texts, dtype=object)):

@@ -115,15 +115,31 @@ def _no_column(column: str, columns: Iterable[object]) -> str:
 def _read_array(data: np.ndarray[Any, Any]) -> Column:
     if data.ndim != 1:
         raise ValueError(f"data must have one dimension, got shape {data.shape}")
-    if data.dtype.kind not in "OUT":
+    if data.dtype.kind in "OUT":
+        return Column(_texts(data.tolist()), data)
+    if (data == data).any():  # else it has no rows, or only NaN, which is what arrays of no text often are
         raise TypeError(f"data must hold str or missing values, got dtype {data.dtype}")
-    return Column(_core.Texts.from_sequence(data.tolist()), data)
+    return Column(_texts([None] * len(data)), data)
+
+
+def _texts(rows: Sequence[Any]) -> _core.Texts:
+    """Give rows to the core, which knows as missing what Python and pandas have, but not all of NumPy's scalars."""
+    try:
+        return _core.Texts.from_sequence(rows)
+    except TypeError:
+        if not any(map(_is_numpys_missing, rows)):
+            raise
+    return _core.Texts.from_sequence([None if _is_numpys_missing(row) else row for row in rows])
+
+
+def _is_numpys_missing(row: Any) -> bool:
+    return isinstance(row, (np.floating, np.datetime64)) and bool(row != row)
 
 
 def _read_sequence(data: Sequence[Any], column: str) -> Column:
     if data and isinstance(data[0], Mapping):
-        return Column(_core.Texts.from_sequence([_cell(row, column, k) for k, row in enumerate(data)]), data)
-    return Column(_core.Texts.from_sequence(data), data)
+        return Column(_texts([_cell(row, column, k) for k, row in enumerate(data)]), data)
+    return Column(_texts(data), data)
 
 
 def _cell(row: Any, column: str, position: int) -> Any:
@@ -146,14 +162,14 @@ def _read_series(series: nw.Series[Any], schema: Mapping[str, Any] | None = None
     """Read a column of a table with this schema, or one that stands alone."""
     native = series.to_native()
     if series.is_null().all():
-        return Column(_core.Texts.from_sequence([None] * len(series)), native)
+        return Column(_texts([None] * len(series)), native)
     is_text = series.dtype in _TEXT_TYPES
     if not is_text and series.dtype not in (nw.Object, nw.Unknown, nw.Binary):
         raise TypeError(_no_text(series, schema))
     if hasattr(native, "__arrow_c_stream__") and (is_text or series.dtype == nw.Binary) and _is_arrow(series, native):
         return _read_arrow(native, native)
     try:
-        return Column(_core.Texts.from_sequence(series.to_list()), native)
+        return Column(_texts(series.to_list()), native)
     except TypeError as error:
         if schema is None:
             raise
