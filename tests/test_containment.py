@@ -99,6 +99,17 @@ def test_false_drops_only_contained_texts() -> None:
     assert find([OTHER, OTHER, WHOLE], keep=False).keep_mask.tolist() == [False, False, True]
 
 
+def test_false_drops_the_part_and_not_the_whole_however_much_they_share() -> None:
+    shared = words(*range(10))
+    for larger, kept in ((" y", False), (" y z", True)):
+        found = find([shared + " x", shared + larger], threshold=0.8, keep=False)
+        ((_, _, _, left_in_right, right_in_left),) = found.pairs.tolist()
+        assert min(left_in_right, right_in_left) >= 0.8
+        assert found.keep_mask.tolist() == [False, kept]
+    truncated = words(*range(9))
+    assert find([truncated, shared], threshold=0.8, keep=False).keep_mask.tolist() == [False, True]
+
+
 def test_the_threshold_is_inclusive_to_the_last_bit() -> None:
     for size in [*range(1, 40), 64, 99, 100, 127, 200]:
         for common in range(1, size + 1, 1 if size < 40 else 9):

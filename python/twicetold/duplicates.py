@@ -376,8 +376,10 @@ def find_duplicates(
         and by containment nothing is left to chance
     slots : size of a sketch: 64, 128 or 256
     keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (numbers or
-        times, higher first, missing ones last), or False to drop every text that has a duplicate (by containment: that
-        is contained in another; texts of equal size may be in each other)
+        times, higher first, missing ones last), or False to drop every text that has a duplicate. Ties: the earlier row.
+        By containment False drops a text if at least ``threshold`` of its distinct shingles are in one that has at
+        least as many: of a pair the smaller goes, both if they are equally large. The larger never goes for the
+        smaller's sake, even if ``threshold`` of it is there, too.
     floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
     max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
     cache_mb : with "minhash", the megabytes of shingle sets that are in memory while pairs are verified, at least 1 and
