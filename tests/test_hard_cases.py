@@ -281,3 +281,19 @@ def test_width_case_ligatures_invisible_characters_and_the_order_of_marks_hide_n
     found = find([plain, *copies], method=method)
     assert found.duplicate_similarity.tolist() == [1.0] * (1 + len(copies))
     assert found.keep_mask.sum() == 1
+
+
+def test_max_pairs_counts_pairs_below_the_threshold_and_bounds_no_bucket_of_sixteen() -> None:
+    texts: Texts = [f"{words(100)} other{k} another{k}" for k in range(200)]  # all similar by 100/104
+    every = 200 * 199 // 2
+    for method in METHODS:
+        search = {"shingle": "word:1", "threshold": 0.99, "floor": 0.9, "method": method}
+        for max_pairs in (every, every - 1):
+            found = find(texts, max_pairs=max_pairs, **search)
+            assert len(found.pairs) == 0
+            assert found.pairs_complete == (max_pairs == every)
+            assert (len(found.below) >= every * 0.99) == found.pairs_complete
+        assert 1 < len(find(texts, max_pairs=1, **search).below) < every / 4
+    # Without the floor there are no pairs, but with sketches 50 of them are the most that may be looked at.
+    assert not find(texts, shingle="word:1", threshold=0.99, max_pairs=1).pairs_complete
+    assert find(texts, shingle="word:1", threshold=0.99, max_pairs=1, method="exact").pairs_complete

@@ -106,7 +106,8 @@ class Duplicates(Frozen, DuplicateViews):
     duplicate_similarity : float64, shape (n,), similarity to that row; 1 for a row that stands for itself
     missing : bool, shape (n,), rows without a token: never compared, always kept
     warnings : what was bounded or looks odd
-    parameters : the arguments of the call
+    parameters : the arguments of the call but for ``data``, ``column``, ``threads`` and ``progress``, as a dict that
+        refuses changes; ``searched`` is the lowest similarity of ``pairs`` and ``below``
     """
 
     pairs: Any
@@ -205,7 +206,20 @@ class Duplicates(Frozen, DuplicateViews):
     def at(self, threshold: float) -> Self:
         """Return the result for another threshold, at least ``floor`` (the threshold of the call, if none was given).
 
-        The texts are not read again. Bands were chosen for the lower of threshold and floor.
+        The texts are not read again. Bands were chosen for the lower of threshold and floor. A review that was applied
+        is left out.
+
+        Raises
+        ------
+        ValueError
+            If the threshold is outside its range.
+        TypeError
+            If it is no number.
+
+        Warns
+        -----
+        DataWarning
+            If the pairs are not complete: then a new search may keep others.
         """
         check_number("threshold", threshold)
         lowest = self.parameters["searched"]
@@ -355,14 +369,16 @@ def find_duplicates(
     """Find near-duplicate texts and choose which to keep.
 
     Every pair that is reported was verified on the texts' shingle sets. Nothing is dropped without a kept text at least
-    as similar as the threshold. The result is the same for any number of threads and any container.
+    as similar as the threshold (but by ``keep=False``). The result is the same for any number of threads and any
+    container. Texts that are missing (None, NaN, null) or have no token are never compared and always kept; one of
+    fewer than n units of ``shingle`` is like another only if all their tokens are equal.
 
     Parameters
     ----------
     data : column of n texts (list, Series, Arrow array …), or a table that has one
     column : name of the column, if ``data`` is a table
-    threshold : similarity in (0, 1] from which two texts count as duplicates
-    measure : "jaccard", shingles in both texts / in either; or "containment", shingles in both / in the smaller: then
+    threshold : similarity in (0, 1] from which on two texts count as duplicates
+    measure : "jaccard", distinct shingles in both texts / in either; or "containment", in both / in the smaller: then
         excerpts, quotes and truncated copies go and the whole stays. A text is dropped only if at least ``threshold``
         of its own distinct shingles are in the text that is kept for it, which is at least as large; texts are visited
         by their number of distinct shingles, more first, and ``keep`` breaks ties.
@@ -372,16 +388,27 @@ def find_duplicates(
     method : "minhash" compares texts that share a band of their sketches; "exact" misses nothing. Sketches cannot find
         an excerpt, so by containment both compare all texts that share a rare shingle; with "minhash" the shingles of
         crowds are bounded if the work would exceed 50 ``max_pairs`` meetings, which ``cost()`` and a warning then say.
-    recall : probability to find a pair exactly at the threshold (a more similar one more surely); "exact" ignores it,
-        and by containment nothing is left to chance
-    slots : size of a sketch: 64, 128 or 256
-    keep : who stays: "first", "last", "longest", "shortest", the name of a column or n scores (numbers or
-        times, higher first, missing ones last), or False to drop every text that has a duplicate. Ties: the earlier row.
-        By containment False drops a text if at least ``threshold`` of its distinct shingles are in one that has at
-        least as many: of a pair the smaller goes, both if they are equally large. The larger never goes for the
-        smaller's sake, even if ``threshold`` of it is there, too.
-    floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
-    max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared by representatives
+    recall : in (0, 1), probability to find a pair exactly at the threshold, or the floor (a more similar one more
+        surely); "exact" ignores it, and by containment nothing is left to chance
+    slots : size of a sketch: 64, 128 or 256; more make low thresholds possible
+    keep : who stays: "first", "last", "longest", "shortest" (in code points), the name of a column or n scores (numbers
+        or times, higher first, missing ones last), ties to the earlier row; or False to drop every text that has a
+        duplicate. By containment False drops a text if at least ``threshold`` of its distinct shingles are in one that
+        has at least as many: of a pair the smaller goes, both if they are equally large. No text goes because of a
+        smaller one, even if ``threshold`` of it is in there, too.
+    floor : at most the threshold: also report pairs from this similarity on, in ``below``, and let ``at()`` go down to
+        it; bands are chosen for it
+    max_pairs : if there are more pairs than this, those of ``below`` counted as well, crowds are compared only in part:
+        ``pairs_complete`` is then False, a warning says so, and still nothing is dropped without a kept twin.
+
+        - Too many pairs of rows: of identical texts the first is paired with its copies and with other texts, the
+          copies with nothing else.
+        - Too many pairs of different texts: those that meet in a large bucket (have a band in common, or a rare
+          shingle) are compared only with the first 16 of it, by ``keep``, and with the one before; by containment, with
+          the first that have the shingle. Buckets of half the size count as large, again and again, until there are at
+          most ``max_pairs``, but none of 16 texts or fewer: so the pairs may still be more.
+        - Too much work, with "minhash": if more than 50 ``max_pairs`` pairs of texts meet in buckets, the largest
+          buckets are treated so, however few of the pairs are similar.
     cache_mb : with "minhash", the megabytes of shingle sets that are in memory while pairs are verified, at least 1 and
         at least one pair; less takes longer and changes nothing. Beside it there are 4 ``slots`` bytes a text, 16 bytes
         for each text and band of the eight that are searched at a time, and 40 bytes a pair. "exact" and containment
@@ -392,13 +419,28 @@ def find_duplicates(
     Returns
     -------
     Duplicates
+        Its arrays have a row for each of the n texts, or for each pair; ``apply(data)`` is what is kept.
 
     Raises
     ------
     ValueError
-        If an argument is outside its range, or a column is not there.
+        If an argument is outside its range, a column is not there, bytes are not valid UTF-8, or sketches of so many
+        slots cannot reach the recall at the threshold: then it says which would.
     TypeError
-        If ``data`` is no column of texts and no table, or a row is neither text nor missing.
+        If ``data`` is no column of texts and no table, a row is neither text nor missing, or an argument is of another
+        type.
+
+    Warns
+    -----
+    DataWarning
+        If crowds were bounded, one group has more than 1 % of the texts, more than half of them are dropped, many share
+        a template, or most are too short for the shingle; ``warnings`` of the result repeats it.
+
+    Notes
+    -----
+    "minhash" uses Fast Similarity Sketching (Dahlgaard, Knudsen and Thorup, FOCS 2017), "exact" a prefix-filter join
+    after AllPairs (Bayardo, Ma and Srikant, WWW 2007) and PPJoin (Xiao et al., WWW 2008); containment is that of Broder
+    (1997).
 
     Examples
     --------
@@ -579,8 +621,8 @@ def drop_duplicates(
 ) -> Any:
     """Return ``data`` without its near-duplicates: ``find_duplicates(data, ...).apply(data)``.
 
-    Takes the arguments of :func:`find_duplicates`. What comes in goes out: the same type, index, columns and order. An
-    iterator becomes a list.
+    Takes the arguments of :func:`find_duplicates` but for ``floor``, and raises and warns as it does. What comes in
+    goes out: the same type, index, columns and order. An iterator becomes a list. ``data`` itself is not changed.
 
     Examples
     --------

@@ -36,8 +36,8 @@ class Evidence:
     Attributes
     ----------
     left_text, right_text : the two texts
-    jaccard : shingles in both / shingles in either
-    left_in_right, right_in_left : share of the one's shingles that the other has
+    jaccard : distinct shingles in both / in either; 0 if a text has no token
+    left_in_right, right_in_left : share of the one's distinct shingles that the other has
     token_ratio : share of all tokens that stand in shared passages
     passages : shared passages, longest first
     only_left, only_right : spans that no passage covers, in order
@@ -91,19 +91,26 @@ def _quote(text: str, span: Span, width: int = 80) -> str:
 def compare(a: str, b: str, *, shingle: str = "word:5") -> Evidence:
     """Compare two texts.
 
+    Shared passages are looked for from the start of ``b`` on, at each place the longest: each token of ``b`` is in at
+    most one.
+
     Parameters
     ----------
-    a, b : the texts
-    shingle : what similarity is counted in, ``word:n`` or ``char:n``
+    a, b : the texts; ``left`` is a and ``right`` is b
+    shingle : what similarity is counted in, ``word:n`` or ``char:n``, n from 1 to 64; passages have at least n tokens
+        (``char:n``: 2), or are a whole text
 
     Returns
     -------
     Evidence
+        Shares from 0 to 1, of distinct shingles or of tokens, and spans in code points.
 
     Raises
     ------
+    ValueError
+        If ``shingle`` is none.
     TypeError
-        If a text is not a str.
+        If a text or ``shingle`` is not a str.
 
     Examples
     --------

@@ -168,28 +168,41 @@ def find_leaks(
     ----------
     train, test : columns of texts (list, Series, Arrow array …), or tables that have one; not necessarily of one type
     column : name of the column where they are tables, or the two names, of train's and of test's
-    threshold : similarity in (0, 1] from which a text of test stands in one of train
+    threshold : similarity in (0, 1] from which on a text of test stands in one of train
     measure : "containment", the share of the test text's distinct shingles that the train text has, whichever is the
         larger; or "jaccard", shingles in both / in either
     shingle : what similarity is counted in: ``word:n`` or ``char:n``, as in :func:`find_duplicates`
     method : "exact" misses nothing; "minhash" neither, unless the work would exceed 50 ``max_pairs`` meetings of texts
         that share a rare shingle, which ``cost()`` and a warning then say. No sketches are made.
     recall, slots : of sketches, as in :func:`find_duplicates`: nothing is left to chance here
-    floor : also report pairs from this similarity on, in ``below``, and let ``at()`` go down to it
-    max_pairs : bound on the pairs that are reported; beyond it crowds of similar texts are compared only in part
+    floor : at most the threshold: also report pairs from this similarity on, in ``below``, and let ``at()`` go down to
+        it
+    max_pairs : if there are more pairs than this, those of ``below`` counted as well, crowds are compared only in part:
+        ``pairs_complete`` is then False and a warning says so. Of identical rows of train only the first is in pairs,
+        of those of test each is in one; if there are more pairs of different texts, a text is compared only with the
+        first texts of train that have a rare shingle of it, at least 16, so that the pairs may still be more. Some
+        leaks may then be missed; none is invented.
     threads : default: all CPUs this process may use; 1 runs on the calling thread
     progress : None (a bar on a terminal or in a notebook, after 2 s), True, False or a callable(stage, done, total)
 
     Returns
     -------
     Leaks
+        Its arrays have a row for each of the n texts of test, or for each pair.
 
     Raises
     ------
     ValueError
-        If an argument is outside its range, or a column is not there.
+        If an argument is outside its range, a column is not there, or bytes are not valid UTF-8.
     TypeError
-        If ``train`` or ``test`` is no column of texts and no table, or a row is neither text nor missing.
+        If ``train`` or ``test`` is no column of texts and no table, a row is neither text nor missing, or an argument
+        is of another type.
+
+    Warns
+    -----
+    DataWarning
+        If crowds were bounded, one row of train holds more than 1 % of test, more than half of test stands in train,
+        many texts share a template, or most are too short for the shingle; ``warnings`` of the result repeats it.
 
     Examples
     --------

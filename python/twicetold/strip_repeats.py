@@ -216,14 +216,21 @@ def strip_repeats(
     Returns
     -------
     Stripped
-        ``texts`` are those that are left, ``apply(data)`` is ``data`` with them, ``passages`` what was cut.
+        ``texts`` are what is left of each of the n, ``apply(data)`` is ``data`` with them, ``passages`` what was cut.
 
     Raises
     ------
     ValueError
-        If an argument is outside its range, or a column is not there.
+        If an argument is outside its range, a column is not there, or bytes are not valid UTF-8.
     TypeError
-        If ``data`` is no column of texts and no table, or a row is neither text nor missing.
+        If ``data`` is no column of texts and no table, a row is neither text nor missing, or an argument is of another
+        type.
+
+    Warns
+    -----
+    DataWarning
+        If there are fewer texts than ``min_texts``, more than 1 % of the texts are left empty, or more than half of all
+        characters are cut; ``warnings`` of the result repeats it.
 
     Examples
     --------

@@ -248,8 +248,8 @@ def thresholds(
 ) -> Thresholds:
     """Show what a range of thresholds would drop, from one search at the lowest of them.
 
-    Takes the other arguments of :func:`find_duplicates`. Bands are chosen for the lowest threshold, so the others are
-    found the more surely (``recall`` of each step).
+    Takes the other arguments of :func:`find_duplicates`; ``max_pairs`` counts the pairs at the lowest threshold. Bands
+    are chosen for that one, so the others are found the more surely (``recall`` of each step).
 
     Parameters
     ----------
@@ -265,9 +265,16 @@ def thresholds(
     Raises
     ------
     ValueError
-        If an argument is outside its range, or a column is not there.
+        If an argument is outside its range, a column is not there, bytes are not valid UTF-8, or sketches cannot reach
+        the recall at the lowest threshold: then it says which slots would.
     TypeError
-        If ``data`` is no column of texts and no table, or a row is neither text nor missing.
+        If ``data`` is no column of texts and no table, a row is neither text nor missing, or an argument is of another
+        type.
+
+    Warns
+    -----
+    DataWarning
+        If crowds were bounded.
 
     Examples
     --------
