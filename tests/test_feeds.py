@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from twicetold.feeds import are_feeds, read_feeds, text_of_html
+from twicetold.feeds import are_feeds, read_feeds
+from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -124,20 +125,46 @@ def test_feeds_are_told_by_their_endings_and_do_not_mix() -> None:
         ("https://news.example/", "https://news.example/"),
         ("a\n  b<br>c", "a b\n\nc"),
         ("<b>glu</b>ed", "glued"),
+        ("<a title='<p>' href=\"a>b\" x>link</a>", "link"),
+        ("a<!-- <script> -->b<!>c</ d></>e", "abce"),
+        ("<script src=x/>a</script>b<iframe src='y' />c<style>d</STYLE >e", "bce"),
+        ("<![CDATA[a<br>b]]>", "a\n\nb"),
+        ("<textarea>a<b>b</b></textarea>c", "abc"),
+        ("1 < 2 <<b>x</b>", "1 < 2 <x"),
+        ("a<p title='", "a"),
     ],
 )
 def test_html_becomes_paragraphs(markup: str, text: str) -> None:
     assert text_of_html(markup) == text
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<p>a", "<", "&", "<b>x", "<!--", "<table><tr>"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>", "<p>a", "<", "&", "<b>x", "<!--", "<table><tr>", "<dl><dd>", "<ul><li>", "<table><tr><td>", "<b><p>",
+        "<a>", "<details><summary>x", "<rt>", "<b></p>", "<b class=c{}>", "<font color=c{}><p>", "<body class{}=x>",
+        "<a b='", "<a b=", "<script>", "<title>x", "<noscript><p></p>", "<svg><iframe>", "<svg><title><div>",
+        "<div><table><td></div></td></table>", "<textarea><!--</textarea><div>", "<<!-- -->div>", "<<x>ul><<x>li>",
+    ],
+)  # fmt: skip
 def test_hostile_html_takes_time_in_proportion(piece: str) -> None:
     def seconds(n: int) -> float:
+        markup = "".join(map(piece.format, range(n)))
         begin = time.process_time()
-        text_of_html(piece * n)
+        text_of_html(markup)
         return time.process_time() - begin
 
-    assert seconds(20_000) < 20
+    assert seconds(20_000) < 30 * seconds(2_500) + 0.5
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("<ul><li>", "</li></ul>"), ("<b>", "</b>"), ("<p>", ""), ("<li>", "")])
+def test_no_text_is_lost_however_deep_it_stands(opened: str, closed: str) -> None:
+    n = 3000
+    markup = "".join(f"{opened}w{k} " for k in range(n)) + f"<script>{opened}</script>end" + closed * n + "<p>after"
+    words = [f"w{k}" for k in range(n)]
+    assert text_of_html(markup).split() == [*words, "end", "after"]
+    paragraphs = 2 if opened == "<b>" else n + 1
+    assert text_of_html(markup).count("\n\n") in (paragraphs - 1, paragraphs)
 
 
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -9,18 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from twicetold.files import Row, Source
+from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused, say, shown
 
 #: What stands beside the text in a row's cells; the last cell is the link.
 COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
-_BLOCKS = (
-    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, h5,"
-    " h6, header, hr, li, main, nav, ol, p, pre, section, table, td, th, tr, ul"
-)
-_SILENT = ["script", "style", "template", "noscript", "iframe", "object", "head", "title"]
-_BREAK = "\u2029"
 _REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|[xX][0-9a-fA-F]+);)+")
 
 
@@ -119,18 +114,3 @@ def _plain(detail: Any) -> str | None:
         return None
     value: str = detail["value"]
     return value.strip() if detail.get("type") == "text/plain" and "<" not in value else text_of_html(value)
-
-
-def text_of_html(markup: str) -> str:
-    """Return the text of HTML: a paragraph for every block, without scripts and styles."""
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError as error:
-        raise Failed("feeds need selectolax: pip install 'twicetold[feeds]'") from error
-    page = LexborHTMLParser(f"<body>{markup.replace(_BREAK, ' ')}".encode("utf-8", "replace"))
-    page.strip_tags(_SILENT)
-    for block in page.css(_BLOCKS):
-        block.insert_before(_BREAK)
-        block.insert_after(_BREAK)
-    paragraphs = (" ".join(part.split()) for part in page.text(deep=True).split(_BREAK))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
