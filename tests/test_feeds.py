@@ -248,6 +248,26 @@ def test_what_the_parser_cannot_read_is_named(tmp_path: Path, monkeypatch: pytes
         read_feeds([str(path)])
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<gml:posList>1 2 3 4</gml:posList>", "<g:pos>1 2</g:pos>", '<pos xmlns="http://www.opengis.net/gml">1 2</pos>',
+        '<georss:where><gml:Point srsName="EPSG:x"><gml:pos>1 2</gml:pos></gml:Point></georss:where>',
+        "<georss:where><gml:LinearRing><gml:posList>a b</gml:posList></gml:LinearRing></georss:where>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("well_formed", [True, False])
+def test_places_on_a_map_are_not_read_wherever_they_stand(tmp_path: Path, place: str, well_formed: bool) -> None:
+    path = tmp_path / "geo.rss"
+    names = 'gml="http://www.opengis.net/gml" xmlns:g="http://www.opengis.net/gml"'
+    feed = items(f"<title>a</title>{place}<description>b</description>").replace(
+        "<rss", f'<rss xmlns:{names} xmlns:georss="http://www.georss.org/georss"'
+    )
+    path.write_text(feed if well_formed else feed.replace("</rss>", ""))
+    (row,) = read_feeds([str(path)], quiet=True)
+    assert (row.text, row.cells[0]) == ("b", "a")
+
+
 def test_the_source_of_an_item_is_the_paper_that_it_was_taken_from(tmp_path: Path) -> None:
     path = tmp_path / "many.rss"
     path.write_text(

@@ -16,6 +16,10 @@ from twicetold.output import Failed, Misused, say, shown
 COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
+_PLACES = re.compile(
+    rb"<(/?)(?:[\w.-]+:)?(where|point|line|polygon|box|pos|poslist|linestring|exterior|interior|linearring)(?=[\s/>])",
+    re.IGNORECASE,
+)
 _REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|[xX][0-9a-fA-F]+);)+")
 
 
@@ -46,10 +50,17 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
         import feedparser
     except ImportError as error:
         raise Failed(f"feeds need {error.name}: pip install 'twicetold[feeds]'") from error
-    # A stream: feedparser takes a str or bytes for an address or the name of a file first.
-    stream = io.BytesIO(_REFERENCES.sub(_valid, _bytes(source)))
+    content = _REFERENCES.sub(_valid, _bytes(source))
+
+    def parsed(content: bytes) -> Any:
+        # A stream: feedparser takes a str or bytes for an address or the name of a file first.
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+
     try:
-        feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+        try:
+            feed = parsed(content)
+        except Exception:  # mostly at places on a map that stand where they should not
+            feed = parsed(_PLACES.sub(rb"<\1unread-\2", content))
     except Exception as error:  # feedparser lets through whatever a broken feed makes Python raise
         raise Failed(f"{source.name}: no RSS or Atom feed that can be read ({error!r})") from error
     why = " ".join(str(feed.get("bozo_exception", "")).split())
