@@ -65,10 +65,10 @@ def stories(
         rows, named = read_feeds(paths, quiet=quiet), {name: name for name in COLUMNS}
     else:
         rows = _texts(paths, column, lines, form, named)
-    if order == "time" and "time" not in named:
-        raise Misused("--order time needs --time")
+    if order != "size" and "time" not in named:
+        raise Misused(f"--order {order} needs --time")
     known: dict[str, Any] = {
-        name: other_column(rows, position, value, *((str, int, float) if name == "time" else (str,)))
+        name: other_column(rows, position, value, *((str,) if name == "title" else (str, int, float)))
         for position, (name, value) in enumerate(named.items())
     }
     with asking_the_library(quiet):
