@@ -715,7 +715,7 @@ def test_stories_as_json_name_the_line_of_each_text(folder: Path) -> None:
 
 
 def test_rows_without_a_date_a_title_or_a_publisher_are_told_as_the_library_tells_them() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"text": FOG, "title": "Fog", "source": 7}, {"text": FOG, "time": "2031-03-04"}, {"text": BREAD, "title": None},
     ]  # fmt: skip
     options = [f"--{name}={name}" for name in ("title", "time", "source")]
@@ -731,7 +731,7 @@ def test_rows_without_a_date_a_title_or_a_publisher_are_told_as_the_library_tell
 
 
 def test_rows_without_a_score_go_first_as_the_library_has_it() -> None:
-    rows = [{"text": FOG}, {"text": FOG, "score": 2}, {"text": FOG, "score": 1}]
+    rows: list[dict[str, Any]] = [{"text": FOG}, {"text": FOG, "score": 2}, {"text": FOG, "score": 1}]
     assert objects(done("dedup", "-", "--keep", "score", stdin=jsonl(*rows))) == rows[1:2]
     assert tt.drop_duplicates(rows, keep="score") == rows[1:2]
 
