@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from twicetold.feeds import are_feeds, read_feeds
+from twicetold.files import Row
 from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused
 
@@ -284,3 +285,52 @@ def test_times_are_written_so_that_they_can_be_read(tmp_path: Path, date: str, t
     path = tmp_path / "old.rss"
     path.write_text(items(f"<title>a</title><pubDate>{date}</pubDate>"), encoding="utf-8")
     assert [row.cells[1] for row in read_feeds([str(path)])] == [time]
+
+
+def read_one(tmp_path: Path, content: bytes) -> Row:
+    path = tmp_path / "own.rss"
+    path.write_bytes(content)
+    (row,) = read_feeds([str(path)])
+    return row
+
+
+def test_references_of_html_and_a_bare_ampersand_lose_no_character(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    doctype = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.example/rss-0.91.dtd">'
+    inner = items(
+        "<title>Caf&eacute;&nbsp;AT&T &#55357;&#56832; &hellip;</title><link>http://a.example/?a=1&b=2</link>"
+        "<description><![CDATA[R&D &amp; <b>caf&eacute;</b> &#55357;&#56832;]]></description>"
+    )
+    for head in ("", '<?xml version="1.0" encoding="utf-8"?>' + doctype):
+        row = read_one(tmp_path, (head + inner).encode())
+        assert row.text == "R&D & café 😀"
+        assert row.cells == ("Café AT&T 😀 …", None, "Aggregator", "http://a.example/?a=1&b=2")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("UTF-16", "utf-16"), ("utf-8", "utf-8-sig"), ("utf-8", "utf-16"), ("ISO-8859-1", "cp1252"),
+        ("Shift_JIS", "cp932"), ("ISO-8859-1", "utf-8"),
+        ("ISO-2022-JP", "iso2022_jp"), ("windows-1251", "cp1251"), ("GB2312", "gb18030"),
+    ],
+)  # fmt: skip
+def test_feeds_are_read_in_their_encoding(tmp_path: Path, declared: str, encoding: str) -> None:
+    titles = {"cp932": "東京の港", "iso2022_jp": "東京の港・あめ", "cp1251": "Паром", "gb18030": "渡轮"}
+    title = titles.get(encoding, "Café")
+    extra = "&#55357;&#56832;" if encoding.startswith("utf") else ""
+    feed = f'<?xml version="1.0" encoding="{declared}"?>' + items(f"<title>{title}{extra}</title>")
+    row = read_one(tmp_path, feed.encode(encoding))
+    assert row.cells[0] == title + ("😀" if extra else "")
+
+
+def test_packed_feeds_are_told_by_their_bytes_not_their_names(feed: Path) -> None:
+    plain = [row.text for row in read_feeds([str(feed)])]
+    feed.write_bytes(gzip.compress(RSS.encode()))
+    assert [row.text for row in read_feeds([str(feed)])] == plain
+    (feed.parent / "news.rss.gz").write_bytes(RSS.encode())
+    assert [row.text for row in read_feeds([str(feed.parent / "news.rss.gz")])] == plain
+    done = run("-", "--feed", "--quiet", stdin=gzip.compress(ATOM.encode()))
+    assert done.stdout.startswith(b"1. Glass < bread\n")

@@ -2,12 +2,12 @@
 
 import gzip
 import io
-import re
 import sys
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from twicetold.feed_bytes import mended, without_places
 from twicetold.files import Row, Source
 from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused, say, shown
@@ -16,11 +16,7 @@ from twicetold.output import Failed, Misused, say, shown
 COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
-_PLACES = re.compile(
-    rb"<(/?)(?:[\w.-]+:)?(where|point|line|polygon|box|pos|poslist|linestring|exterior|interior|linearring)(?=[\s/>])",
-    re.IGNORECASE,
-)
-_REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|[xX][0-9a-fA-F]+);)+")
+_GZIP = b"\x1f\x8b"
 
 
 def are_feeds(paths: Sequence[str], *, said: bool) -> bool:
@@ -50,7 +46,7 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
         import feedparser
     except ImportError as error:
         raise Failed(f"feeds need {error.name}: pip install 'twicetold[feeds]'") from error
-    content = _REFERENCES.sub(_valid, _bytes(source))
+    content = mended(_bytes(source))
 
     def parsed(content: bytes) -> Any:
         # A stream: feedparser takes a str or bytes for an address or the name of a file first.
@@ -60,7 +56,7 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
         try:
             feed = parsed(content)
         except Exception:  # mostly at places on a map that stand where they should not
-            feed = parsed(_PLACES.sub(rb"<\1unread-\2", content))
+            feed = parsed(without_places(content))
     except Exception as error:  # feedparser lets through whatever a broken feed makes Python raise
         raise Failed(f"{source.name}: no RSS or Atom feed that can be read ({error!r})") from error
     why = " ".join(str(feed.get("bozo_exception", "")).split())
@@ -77,12 +73,11 @@ def _bytes(source: Source) -> bytes:
         if source.path == "-":
             if sys.stdin is None:
                 raise Failed("standard input is closed")
-            return sys.stdin.buffer.read()
-        if source.path.lower().endswith(".gz"):
-            with gzip.open(source.path, "rb") as unpacked:
-                return unpacked.read()
-        with open(source.path, "rb") as file:
-            return file.read()
+            content = sys.stdin.buffer.read()
+        else:
+            with open(source.path, "rb") as file:
+                content = file.read()
+        return gzip.decompress(content) if content.startswith(_GZIP) else content  # servers pack what is named .rss
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise Failed(f"{source.name}: broken gzip ({error})") from error
     except OSError as error:
@@ -103,20 +98,6 @@ def _titled(origin: Any) -> Any:
     if not origin:
         return None
     return origin.get("title_detail") or {"value": origin.get("title"), "type": "text/plain"}
-
-
-def _valid(references: re.Match[bytes]) -> bytes:
-    """Return numeric character references that all name characters: halves of a surrogate pair name one together."""
-    named = "".join(map(_character, references[0][2:-1].split(b";&#")))
-    text = named.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(f"&#{ord(character)};" for character in text).encode()
-
-
-def _character(digits: bytes) -> str:
-    is_hex = digits[:1] in (b"x", b"X")
-    digits = digits.lstrip(b"xX0") or b"0"
-    number = int(digits, 16 if is_hex else 10) if len(digits) <= 8 else 0
-    return chr(number) if 0 < number <= sys.maxunicode else "\ufffd"
 
 
 def _plain(detail: Any) -> str | None:
