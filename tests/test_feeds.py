@@ -334,3 +334,19 @@ def test_packed_feeds_are_told_by_their_bytes_not_their_names(feed: Path) -> Non
     assert [row.text for row in read_feeds([str(feed.parent / "news.rss.gz")])] == plain
     done = run("-", "--feed", "--quiet", stdin=gzip.compress(ATOM.encode()))
     assert done.stdout.startswith(b"1. Glass < bread\n")
+
+
+@pytest.mark.parametrize(
+    ("date", "time"),
+    [
+        ("2031/03/04 08:00:00", "2031-03-04T08:00:00"), ("2031年3月4日", "2031-03-04T00:00:00"),
+        ("2031.03.04 8:05 +0900", "2031-03-03T23:05:00"), ("2031/13/04", None), ("1930291200", None),
+        ("yesterday", None), ("2031-03-04", "2031-03-04T00:00:00"), ("20310304", "2031-03-04T00:00:00"),
+        ("3 hours ago", None),
+        ("Tue, 04 Mar 2031 08:00:00 EST", "2031-03-04T13:00:00"),
+        ("2031-03-04T08:00:00.5+01:00", "2031-03-04T07:00:00"),
+    ],
+)  # fmt: skip
+def test_a_date_is_the_day_that_is_written_or_none(tmp_path: Path, date: str, time: str | None) -> None:
+    row = read_one(tmp_path, items(f"<title>a</title><pubDate>{date}</pubDate>").encode())
+    assert row.cells[1] == time

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from twicetold.feed_bytes import mended, without_places
+from twicetold.feed_times import time_of
 from twicetold.files import Row, Source
 from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused, say, shown
@@ -87,8 +88,9 @@ def _bytes(source: Source) -> bytes:
 def _row(source: Source, number: int, entry: Any, publisher: str | None) -> Row:
     bodies = entry.get("content") or [entry.get("summary_detail")]
     body = max((_plain(body) or "" for body in bodies), key=len)
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*when[:6]) if when and 1 <= when[0] <= 9999 else None
+    own = dict(entry)  # where what is missing does not stand for something else
+    time = time_of(own.get("published"), own.get("published_parsed"))
+    time = time or time_of(own.get("updated"), own.get("updated_parsed"))
     by = _plain(_titled(entry.get("source"))) or publisher
     return Row(source, number, b"", body, (_plain(entry.get("title_detail")), time, by, entry.get("link")))
 
