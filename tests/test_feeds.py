@@ -350,3 +350,30 @@ def test_packed_feeds_are_told_by_their_bytes_not_their_names(feed: Path) -> Non
 def test_a_date_is_the_day_that_is_written_or_none(tmp_path: Path, date: str, time: str | None) -> None:
     row = read_one(tmp_path, items(f"<title>a</title><pubDate>{date}</pubDate>").encode())
     assert row.cells[1] == time
+
+
+def test_the_summary_is_the_text_where_the_content_is_none(tmp_path: Path) -> None:
+    namespace = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    for content in (" ", "&lt;img src='a'&gt;"):
+        item = f"<content:encoded {namespace}>{content}</content:encoded><description>It rained.</description>"
+        assert read_one(tmp_path, items(item).encode()).text == "It rained."
+    entry = '<title>a</title><content type="image/png">iVBORw0KGgo=</content><summary>It rained.</summary>'
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry>{entry}</entry></feed>'
+    assert read_one(tmp_path, atom.encode()).text == "It rained."
+
+
+def test_text_without_tags_keeps_its_paragraphs_and_a_title_is_one_line(tmp_path: Path) -> None:
+    title, text = (
+        "<title>One\n &lt;p&gt;line&lt;/p&gt;</title>",
+        "<description>First\nline.\n \nR&amp;amp;D</description>",
+    )
+    row = read_one(tmp_path, items(title + text).encode())
+    assert row.text == "First line.\n\nR&D"
+    assert row.cells[0] == "One line"
+
+
+def test_a_warning_has_no_position_that_is_not_the_file_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "odd.rss"
+    path.write_text("Notice: x\n" + items("<title>a</title>"))
+    assert len(read_feeds([str(path)])) == 1
+    assert capsys.readouterr().err.endswith("odd.rss: not well-formed, read as far as it goes (syntax error)\n")

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
 _GZIP = b"\x1f\x8b"
+_NO_TEXT = ("image/", "audio/", "video/", "font/")
 
 
 def are_feeds(paths: Sequence[str], *, said: bool) -> bool:
@@ -60,12 +62,12 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
             feed = parsed(without_places(content))
     except Exception as error:  # feedparser lets through whatever a broken feed makes Python raise
         raise Failed(f"{source.name}: no RSS or Atom feed that can be read ({error!r})") from error
-    why = " ".join(str(feed.get("bozo_exception", "")).split())
+    why = re.sub(r"^<unknown>:\d+:\d+: ", "", " ".join(str(feed.get("bozo_exception", "")).split()))
     if not feed.get("version") and not feed.entries:
         raise Failed(f"{source.name}: no RSS or Atom feed" + (f" ({why})" if why else ""))
     if feed.bozo and why and not quiet:
         say(f"Warning: {source.name}: not well-formed, read as far as it goes ({why})")
-    publisher = _plain(feed.feed.get("title_detail"))
+    publisher = _in_a_line(feed.feed.get("title_detail"))
     return [_row(source, number, entry, publisher) for number, entry in enumerate(feed.entries, 1)]
 
 
@@ -86,13 +88,13 @@ def _bytes(source: Source) -> bytes:
 
 
 def _row(source: Source, number: int, entry: Any, publisher: str | None) -> Row:
-    bodies = entry.get("content") or [entry.get("summary_detail")]
-    body = max((_plain(body) or "" for body in bodies), key=len)
+    bodies = [body for body in entry.get("content", ()) if not str(body.get("type")).startswith(_NO_TEXT)]
+    body = max((_plain(body) or "" for body in bodies), key=len, default="") or _plain(entry.get("summary_detail"))
     own = dict(entry)  # where what is missing does not stand for something else
     time = time_of(own.get("published"), own.get("published_parsed"))
     time = time or time_of(own.get("updated"), own.get("updated_parsed"))
-    by = _plain(_titled(entry.get("source"))) or publisher
-    return Row(source, number, b"", body, (_plain(entry.get("title_detail")), time, by, entry.get("link")))
+    by = _in_a_line(_titled(entry.get("source"))) or publisher
+    return Row(source, number, b"", body or "", (_in_a_line(entry.get("title_detail")), time, by, entry.get("link")))
 
 
 def _titled(origin: Any) -> Any:
@@ -100,6 +102,10 @@ def _titled(origin: Any) -> Any:
     if not origin:
         return None
     return origin.get("title_detail") or {"value": origin.get("title"), "type": "text/plain"}
+
+
+def _in_a_line(detail: Any) -> str | None:
+    return " ".join((_plain(detail) or "").split()) or None
 
 
 def _plain(detail: Any) -> str | None:

@@ -16,6 +16,7 @@ _VOID = frozenset(
 _BREAK = "\u2029"
 # Where a parser reads no tags: their own go. What is not silent is text like any; what closes itself holds nothing.
 _RAW = frozenset(["script", "style", "iframe", "title", "textarea", "xmp", "noembed", "noframes", "plaintext"])
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _DEEP = 200
 _NOTHING = "<!---->"  # not "", as what stands beside it is not to become a tag
 
@@ -31,12 +32,17 @@ _MARKUP = re.compile(
 
 
 def text_of_html(markup: str) -> str:
-    """Return the text of HTML: a paragraph for every block, without scripts and styles."""
+    """Return the text of HTML: a paragraph for every block, without scripts and styles.
+
+    Where it has no tags at all, its blank lines part paragraphs.
+    """
     try:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as error:
         raise Failed("feeds need selectolax: pip install 'twicetold[feeds]'") from error
-    page = LexborHTMLParser(f"<body>{_shallow(markup.replace(_BREAK, ' '))}".encode("utf-8", "replace"))
+    markup = markup.replace(_BREAK, " ")
+    shallow = _shallow(markup) if "<" in markup else _BLANK_LINES.sub(_BREAK, markup)
+    page = LexborHTMLParser(f"<body>{shallow}".encode("utf-8", "replace"))
     page.strip_tags(_SILENT)
     for block in page.css(",".join(_BLOCKS)):
         block.insert_before(_BREAK)
