@@ -91,8 +91,13 @@ def test_what_is_no_feed_is_named(tmp_path: Path, content: bytes, message: str) 
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    with pytest.raises(Failed, match=r"gone\.rss: No such file"):
+    (tmp_path / "gone.atom").touch()
+    with pytest.raises(Failed, match=r"gone\.rss: No such file or directory; is .*gone\.atom meant\?$"):
         read_feeds([str(tmp_path / "gone.rss")])
+    with pytest.raises(Failed, match=r"\*\.xml: No such file or directory: no file matches this pattern$"):
+        read_feeds([str(tmp_path / "*.xml")])
+    with pytest.raises(Failed, match=r": a directory: name the files in it$"):
+        read_feeds([str(tmp_path)])
     (tmp_path / "cut.rss.gz").write_bytes(gzip.compress(RSS.encode())[:40])
     with pytest.raises(Failed, match=r"cut\.rss\.gz: broken gzip"):
         read_feeds([str(tmp_path / "cut.rss.gz")])
@@ -203,9 +208,10 @@ def test_the_command_reads_a_feed_from_standard_input_if_told_so() -> None:
     done = run("-", "--feed", stdin=ATOM.encode())
     assert done.stdout.startswith(b"1. Glass < bread\n")
     assert done.stderr == b"1 text, 1 story\n"
-    refused = run("-", "--feed", "--title", "head", stdin=ATOM.encode())
-    assert refused.returncode == 2
-    assert b"feeds are read as what they are" in refused.stderr
+    for option in ("--title", "--column"):
+        refused = run("-", "--feed", option, "head", stdin=ATOM.encode())
+        assert refused.returncode == 2
+        assert b"feeds are read as what they are" in refused.stderr
 
 
 def test_the_package_that_is_missing_is_named(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

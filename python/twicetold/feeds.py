@@ -10,7 +10,7 @@ from typing import Any
 
 from twicetold.feed_bytes import mended, without_places
 from twicetold.feed_times import time_of
-from twicetold.files import Row, Source
+from twicetold.files import Row, Source, check_is_there
 from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused, say, shown
 
@@ -41,6 +41,9 @@ def read_feeds(paths: Sequence[str], *, quiet: bool = False) -> list[Row]:
     """
     if paths.count("-") > 1:
         raise Misused("standard input (-) can be read only once")
+    for path in paths:
+        if path != "-":
+            check_is_there(path)
     return [row for path in paths for row in _rows(Source(path, "feed"), quiet)]
 
 

@@ -82,7 +82,7 @@ def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = No
         raise Misused("standard input (-) can be read only once")
     for path in paths:
         if path != "-":
-            _check_is_there(path)
+            check_is_there(path)
     found = [Source(path, _kind(path, lines, form)) for path in paths]
     for source in found:
         if source.kind != found[0].kind:
@@ -119,7 +119,8 @@ def _kind(path: str, lines: bool, form: Kind | None) -> Kind:
     )
 
 
-def _check_is_there(path: str) -> None:
+def check_is_there(path: str) -> None:
+    """Raise Failed if there is no such file, or it is a directory, with what may be meant."""
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:

@@ -60,8 +60,9 @@ def stories(
     named = {name: value for name, value in columns.items() if value is not None}
     paths = expanded(files)
     if are_feeds(paths, said=feed):
-        if named or lines or form:
-            raise Misused("feeds are read as what they are: no --format, --lines, --title, --time or --source")
+        if named or lines or form or column != "text":
+            no = "no --format, --lines, --column, --title, --time or --source"
+            raise Misused(f"feeds are read as what they are: {no}")
         rows, named = read_feeds(paths, quiet=quiet), {name: name for name in COLUMNS}
     else:
         rows = _texts(paths, column, lines, form, named)
