@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -376,6 +377,19 @@ def test_text_without_tags_keeps_its_paragraphs_and_a_title_is_one_line(tmp_path
     row = read_one(tmp_path, items(title + text).encode())
     assert row.text == "First line.\n\nR&D"
     assert row.cells[0] == "One line"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p class='a'>It &amp; rained.</p>\n<p>Then not.</p>", "It & rained.\n\nThen not."),
+        ("<p> begins a paragraph", "<p> begins a paragraph"),
+        ("a paragraph ends with </p>", "a paragraph ends with </p>"),
+    ],
+)  # fmt: skip
+def test_html_that_was_escaped_twice_is_html(tmp_path: Path, written: str, text: str) -> None:
+    row = read_one(tmp_path, items(f"<description>{escape(escape(written))}</description>").encode())
+    assert row.text == text
 
 
 def test_a_warning_has_no_position_that_is_not_the_file_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,8 @@ COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
 _GZIP = b"\x1f\x8b"
+_FIRST_TAG = re.compile(r"<(?:p|div|article|section|table|ul|ol|blockquote)[\s>]", re.IGNORECASE)
+_LAST_TAG = re.compile(r"</(?:p|div|article|section|table|ul|ol|blockquote)>\Z", re.IGNORECASE)
 _NO_TEXT = ("image/", "audio/", "video/", "font/")
 
 
@@ -116,4 +118,8 @@ def _plain(detail: Any) -> str | None:
     if not detail or not detail.get("value"):
         return None
     value: str = detail["value"]
-    return value.strip() if detail.get("type") == "text/plain" and "<" not in value else text_of_html(value)
+    if detail.get("type") == "text/plain" and "<" not in value:
+        return value.strip()
+    text = text_of_html(value)
+    is_markup = _FIRST_TAG.match(text) and _LAST_TAG.search(text[-20:])  # it was escaped twice
+    return text_of_html(text) if is_markup else text
