@@ -714,6 +714,28 @@ def test_stories_as_json_name_the_line_of_each_text(folder: Path) -> None:
     assert (found["texts"], found["warnings"]) == (4, [])
 
 
+def test_rows_without_a_date_a_title_or_a_publisher_are_told_as_the_library_tells_them() -> None:
+    rows: list[dict[str, Any]] = [
+        {"text": FOG, "title": "Fog", "source": 7}, {"text": FOG, "time": "2031-03-04"}, {"text": BREAD, "title": None},
+    ]  # fmt: skip
+    options = [f"--{name}={name}" for name in ("title", "time", "source")]
+    result = done("stories", "-", "--json", *options, stdin=jsonl(*rows))
+    assert "2 of 3 texts have no time that can be read" in result.stderr
+    told = json.loads(result.stdout)["stories"]
+    with pytest.warns(tt.DataWarning, match="2 of 3"):
+        library = tt.stories(rows, title="title", time="time", source="source")
+    assert [story["title"] for story in told] == [story.title for story in library]
+    assert [[m["source"] for m in s["members"]] for s in told] == [[m.source for m in s.members] for s in library]
+    message = error_of("stories", "-", "--time", "date", stdin=jsonl(*rows))
+    assert message == "standard input: no column 'date'; there are: text, title, source, time"
+
+
+def test_rows_without_a_score_go_first_as_the_library_has_it() -> None:
+    rows: list[dict[str, Any]] = [{"text": FOG}, {"text": FOG, "score": 2}, {"text": FOG, "score": 1}]
+    assert objects(done("dedup", "-", "--keep", "score", stdin=jsonl(*rows))) == rows[1:2]
+    assert tt.drop_duplicates(rows, keep="score") == rows[1:2]
+
+
 def test_limit_and_sentences_bound_what_is_told() -> None:
     result = done("stories", "-", "--limit", "1", "--sentences", "1", stdin=news())
     assert result.stdout.count("   - ") == 1
@@ -735,8 +757,9 @@ def test_each_txt_file_or_line_is_a_text_of_a_story(folder: Path) -> None:
     assert message == "--title names a column: it needs JSONL, CSV or Parquet files"
 
 
-def test_an_order_by_time_needs_times() -> None:
-    assert error_of("stories", "-", "--order", "time", stdin=news(), status=2) == "--order time needs --time"
+@pytest.mark.parametrize("order", ["time", "novelty"])
+def test_an_order_by_time_needs_times(order: str) -> None:
+    assert error_of("stories", "-", "--order", order, stdin=news(), status=2) == f"--order {order} needs --time"
 
 
 def test_times_that_cannot_be_read_are_a_warning() -> None:

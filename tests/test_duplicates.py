@@ -631,6 +631,9 @@ def test_a_warning_turned_into_an_error_brings_the_result_along() -> None:
     ("options", "message"),
     [
         ({"threshold": 1.5}, "threshold must be in (0, 1], got 1.5"),
+        ({"threshold": np.float32(1.1)}, "threshold must be in (0, 1], got 1.1"),
+        ({"recall": np.float32(1.1)}, "recall must be in (0, 1), got 1.1"),
+        ({"floor": np.float32(0.9)}, "floor must be at most the threshold 0.8, got 0.9"),
         ({"threshold": 0}, "threshold must be in (0, 1], got 0"),
         ({"threshold": -0.5}, "threshold must be in (0, 1], got -0.5"),
         ({"threshold": float("nan")}, "threshold must be in (0, 1], got nan"),

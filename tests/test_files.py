@@ -183,6 +183,16 @@ def test_other_columns_are_read_and_their_types_checked(tmp_path: Path) -> None:
         other_column(rows, 0, "score", str)
 
 
+def test_another_column_may_be_missing_in_rows_but_not_in_all(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.jsonl", b'{"text": "a", "score": 2}\n{"text": "b"}\n{"text": "c", "score": NaN}\n')
+    second = write(tmp_path / "b.jsonl", b'{"text": "d", "id": 1}\n')
+    rows = read(sources([first, second]), others=["score"])
+    assert other_column(rows, 0, "score", int, float) == [2, None, None, None]
+    with pytest.raises(Failed, match=r"^all 2 files: no column 'date'; there are: text, score, id$"):
+        read(sources([first, second]), others=["date"])
+    assert read(sources([write(tmp_path / "c.jsonl", b"")]), others=["date"]) == []
+
+
 def test_bytes_that_are_not_utf8_are_named_with_their_place(tmp_path: Path) -> None:
     latin = "Latin-1? iconv -f latin1 -t utf-8 converts it"
     message = f"a.txt, line 2: not UTF-8 (byte 4 of the line is 0xE9; {latin})"

@@ -137,12 +137,38 @@ def test_titles_alone_are_enough() -> None:
     ("options", "error", "message"),
     [
         ({"threshold": 1.5}, ValueError, "threshold must be in"),
-        ({"threshold": "best"}, ValueError, "threshold must be"),
+        ({"threshold": np.float32(1.1)}, ValueError, "threshold must be in (0, 1], got 1.1"),
+        ({"threshold": 10**400}, ValueError, "threshold must be in (0, 1], got 1000"),
+        (
+            {"threshold": "best"},
+            ValueError,
+            "threshold must be 'auto', 'running', 'event' or a number in (0, 1], got 'best'",
+        ),
+        (
+            {"threshold": "\ud800"},
+            ValueError,
+            "threshold must be 'auto', 'running', 'event' or a number in (0, 1], got '\\ud800'",
+        ),
         ({"threshold": None}, TypeError, "threshold must be a name or a number, got NoneType"),
         ({"title": ["x"]}, ValueError, "title must have one entry for each of the 2 texts, got 1"),
         ({"title": "heading"}, ValueError, "title must be a sequence, as data is no table, got 'heading'"),
         ({"order": "newest"}, ValueError, "order must be 'size', 'time' or 'novelty', got 'newest'"),
         ({"order": "time"}, ValueError, "order='time' needs time=, got none"),
+        ({"order": np.array(["time", "size"])}, TypeError, "order must be str, got ndarray"),
+        ({"title": [{"a": "b"}, {}]}, TypeError, "title must hold str or missing values, got dict in row 0"),
+        ({"title": [b"\xff", "a"]}, ValueError, "title must be valid UTF-8, got an invalid byte at 0 of row 0"),
+        (
+            {"source": [np.array([1]), 2]},
+            TypeError,
+            "source must hold str, numbers or missing values, got ndarray in row 0",
+        ),
+        ({"source": [1, [2]]}, TypeError, "source must hold str, numbers or missing values, got list in row 1"),
+        ({"source": [b"a", b"b"]}, TypeError, "source must hold str, numbers or missing values, got bytes in row 0"),
+        (
+            {"source": np.ones((2, 2))},
+            TypeError,
+            "source must hold str, numbers or missing values, got ndarray in row 0",
+        ),
         ({"sentences": 0}, ValueError, "sentences must be at least 1, got 0"),
     ],
 )
@@ -155,6 +181,44 @@ def test_bad_arguments_are_refused(options: dict[str, Any], error: type[Exceptio
 def test_a_missing_column_lists_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"title must be one of the table's columns .*source.*, got 'heading'"):
         tt.stories(SAMPLE, title="heading")
+    with pytest.raises(ValueError, match=r"title must be one of the table's columns \(text, by\), got 'heading'"):
+        tt.stories(pd.DataFrame({"text": ["a"], "by": ["b"]}), title="heading")
+    with pytest.raises(ValueError, match=r"time must be one of the table's columns \(text, by\), got 'when'"):
+        tt.stories([{"text": "a"}, {"text": "a", "by": "b"}], time="when")
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda told: told[0].support("8"), TypeError, "position must be int or None, got str"),
+        (lambda told: told[0].support(True), TypeError, "position must be int or None, got bool"),
+        (lambda told: told[0].support(np.array([1, 2])), TypeError, "position must be int or None, got ndarray"),
+        (lambda told: told.annotate(SAMPLE, prefix=3), TypeError, "prefix must be str, got int"),
+        (
+            lambda told: told.annotate([*SAMPLE[:-1], 5], prefix="new_"), TypeError,
+            "data must hold only dicts if it starts with one, got int in row 127",
+        ),
+        (lambda told: told["0"], TypeError, "k must be int or slice, got str"),
+        (lambda told: told[99], IndexError, "k must be the number of one of 24 stories, got 99"),
+        (lambda told: told.report(title=5), TypeError, "title must be str, got int"),
+        (lambda told: told.report(5), TypeError, "path must be str or os.PathLike, got int"),
+        (lambda told: told.report(""), ValueError, "path must name a file, got ''"),
+        (lambda told: told.report("a\0b"), ValueError, "path must name a file, got 'a\\x00b'"),
+        (lambda told: told.report("page.html", overwrite="no"), TypeError, "overwrite must be bool, got str"),
+        (lambda told: told.update(None), TypeError, "new must be a column of texts or a table, got NoneType"),
+        (lambda told: told.update(["a"]), ValueError, "title must be a sequence, as new is no table, got 'title'"),
+    ],
+)  # fmt: skip
+def test_wrong_values_are_told_by_name_and_rule(
+    told: tt.Stories, call: Any, error: type[Exception], message: str
+) -> None:  # fmt: skip
+    with pytest.raises(error) as caught:
+        call(told)
+    assert str(caught.value) == message
+
+
+def test_a_narrow_number_of_numpy_is_the_threshold_that_it_is_written_as() -> None:
+    assert tt.stories(["a dam cracked", "a tram came"], threshold=np.float32(0.1)).threshold == 0.1  # type: ignore[arg-type]
 
 
 def test_representations_are_bounded(told: tt.Stories) -> None:

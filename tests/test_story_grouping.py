@@ -157,7 +157,7 @@ def test_an_update_reads_the_columns_that_were_named() -> None:
     first = tt.stories(SAMPLE[:9], column="text", title="title")
     with pytest.raises(ValueError, match="column must be one of the table's columns"):
         first.update([{"body": "x"}])
-    with pytest.raises(ValueError, match="title must be a sequence, as data is no table"):
+    with pytest.raises(ValueError, match="title must be a sequence, as new is no table"):
         first.update(["a text"])
     with pytest.raises(ValueError, match="update needs the texts, which are gone"):
         first.without_texts().update(SAMPLE[9:])

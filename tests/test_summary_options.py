@@ -1,5 +1,6 @@
 """Methods, queries, vectors, own sentences, stop words and backgrounds of summaries."""
 
+import math
 import os
 import pickle
 import random
@@ -129,6 +130,32 @@ def test_a_query_without_known_terms_has_no_effect_and_says_so(query: str) -> No
         summary = tt.summarize(FERRY, query=query)
     assert summary.warnings == ("no term of the query stands in the text: it has no effect",)
     assert summary.sentences == tt.summarize(FERRY).sentences
+
+
+@pytest.mark.parametrize("method", ["auto", "centroid", "luhn", "pacsum"])
+@pytest.mark.parametrize("weight", [0.5, 1])
+def test_a_query_finds_sentences_that_share_no_term_with_another(method: Any, weight: float) -> None:
+    text = "Fog closed the strait at dawn. Nobody was hurt in it. Fog rose at dawn again. Police asked two witnesses."
+    for told in (text, text.partition(". ")[2]):  # in the second all sentences score 0 without a query
+        summary = tt.summarize(told, sentences=1, query="police witnesses", weight=weight, method=method)
+        if weight == 1 or told != text:
+            assert str(summary) == "Police asked two witnesses."
+        assert max(summary.scores) > 0
+        assert summary.warnings == ()
+
+
+def test_a_query_of_one_character_finds_the_pairs_that_hold_it() -> None:
+    text = "猫が好きです。犬は嫌いです。鳥が飛んだ。"
+    assert str(tt.summarize(text, sentences=1, query="犬", weight=1)) == "犬は嫌いです。"
+    with pytest.warns(tt.DataWarning, match="no term of the query"):
+        tt.summarize(text, query="x")
+
+
+@pytest.mark.filterwarnings("ignore::twicetold.DataWarning")
+@pytest.mark.parametrize("text", ["...", "the", "🙂", "--- ..."])
+def test_texts_without_terms_have_no_score_by_any_method(text: str) -> None:
+    for method in ("auto", "lead", "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum"):
+        assert all(math.isfinite(score) for score in tt.summarize(text, method=method).scores), method  # type: ignore[call-overload]
 
 
 def test_without_weight_a_query_changes_nothing() -> None:

@@ -17,7 +17,7 @@ def check_share(name: str, value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float, np.floating, np.integer)):
         raise TypeError(f"{name} must be a number in (0, 1], got {type(value).__name__}")
     if not 0 < value <= 1:
-        raise ValueError(f"{name} must be in (0, 1], got {value}")
+        raise ValueError(f"{name} must be in (0, 1], got {value!s}")  # NumPy formats float32 as a double
 
 
 def check_at_least(least: int, name: str, value: Any) -> None:

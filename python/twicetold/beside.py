@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from twicetold.columns import Column, check_rows, read_column, table_column
+from twicetold.columns import Column, check_rows, no_column, read_column, table_column
 from twicetold.containers import table_of
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -39,10 +40,14 @@ def _listed(name: str, given: Any) -> list[Any]:
 def labels_beside(name: str, given: Any, data: Any, rows: int) -> Column | None:
     """Return a column of texts such as titles or languages."""
     values = values_beside(name, given, data, rows)
+    if values and isinstance(values[0], Mapping):
+        raise TypeError(f"{name} must hold str or missing values, got {type(values[0]).__name__} in row 0")
     try:
         return None if values is None else read_column(values)
-    except TypeError as error:
-        raise TypeError(str(error).replace("data", name, 1)) from None
+    except (TypeError, ValueError) as error:
+        if not str(error).startswith("data "):
+            raise
+        raise type(error)(str(error).replace("data", name, 1)) from None
 
 
 def _named_values(name: str, column: str, data: Any) -> list[Any]:
@@ -50,13 +55,12 @@ def _named_values(name: str, column: str, data: Any) -> list[Any]:
         return []  # it may be of rows that would have had the column
     if isinstance(data, (list, tuple)) and isinstance(data[0], Mapping):
         if not any(column in row for row in data):
-            known = ", ".join(map(str, data[0]))
-            raise ValueError(f"{name} must be one of the table's columns ({known}), got {column!r}")
+            raise ValueError(no_column(column, dict.fromkeys(chain.from_iterable(data)), name))
         return [row.get(column) for row in data]
     table = table_of(data)
     if table is None:
         raise ValueError(f"{name} must be a sequence, as data is no table, got {column!r}")
-    return table_column(table, column).to_list()
+    return table_column(table, column, name).to_list()
 
 
 def days_of(values: list[Any] | None) -> tuple[FloatArray, int]:

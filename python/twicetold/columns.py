@@ -64,7 +64,7 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
     if isinstance(native, nw.LazyFrame) and native.implementation.is_polars():
         schema = native.collect_schema()
         if column not in schema:
-            raise ValueError(_no_column(column, schema))
+            raise ValueError(no_column(column, schema))
         return _read_series(native.select(column).collect().get_column(column), schema)
     if isinstance(native, nw.DataFrame):
         return _read_series(table_column(native, column), native.schema)
@@ -99,17 +99,18 @@ def check_rows(name: str, data: Any, accepted: str) -> None:
     raise TypeError(f"{name} must be {accepted}, got {hint}")
 
 
-def table_column(table: nw.DataFrame[Any], column: str) -> nw.Series[Any]:
+def table_column(table: nw.DataFrame[Any], column: str, argument: str = "column") -> nw.Series[Any]:
     """Return a column of a table, or say which columns there are."""
     if column not in table.columns:
-        raise ValueError(_no_column(column, table.columns))
+        raise ValueError(no_column(column, table.columns, argument))
     return table.get_column(column)
 
 
-def _no_column(column: str, columns: Iterable[object]) -> str:
+def no_column(column: str, columns: Iterable[object], argument: str = "column") -> str:
+    """Return what is wrong with an argument that names a column that is not there."""
     names = [str(name) for name in columns]
     listed = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
-    return f"column must be one of the table's columns ({listed}), got {column!r}"
+    return f"{argument} must be one of the table's columns ({listed}), got {column!r}"
 
 
 def _read_array(data: np.ndarray[Any, Any]) -> Column:
@@ -146,13 +147,13 @@ def _cell(row: Any, column: str, position: int) -> Any:
     if not isinstance(row, Mapping):
         raise TypeError(f"data must hold only dicts if it starts with one, got {type(row).__name__} in row {position}")
     if column not in row:
-        raise ValueError(f"{_no_column(column, row)} in row {position}")
+        raise ValueError(f"{no_column(column, row)} in row {position}")
     return row[column]
 
 
 def _read_dataset(data: Any, column: str) -> Column:
     if column not in data.column_names:
-        raise ValueError(_no_column(column, data.column_names))
+        raise ValueError(no_column(column, data.column_names))
     table = wrapped(data.select_columns([column]).with_format("arrow")[:])
     types = {name: nw.String() for name, kind in data.features.items() if getattr(kind, "dtype", "") in _DATASET_TEXTS}
     return _read_series(table.get_column(column), {**types, **table.schema})

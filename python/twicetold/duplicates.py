@@ -224,9 +224,10 @@ class Duplicates(Frozen, DuplicateViews):
         check_number("threshold", threshold)
         lowest = self.parameters["searched"]
         if not lowest <= threshold <= 1:
-            raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold}: search again with floor=")
+            raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold!s}: search again with floor=")
+        threshold = float(threshold)
         (above, fallen), (risen, under) = split(self.pairs, threshold), split(self.below, threshold)
-        parameters = {**self.parameters, "threshold": float(threshold)}
+        parameters = {**self.parameters, "threshold": threshold}
         result = replace(
             self, pairs=merged(above, risen), below=merged(fallen, under), **self._found.decide(parameters)
         )._guarded()
@@ -520,10 +521,10 @@ def check_search(
     if floor is not None:
         check_share("floor", floor)
         if floor > threshold:
-            raise ValueError(f"floor must be at most the threshold {threshold}, got {floor}")
+            raise ValueError(f"floor must be at most the threshold {threshold!s}, got {floor!s}")
     check_number("recall", recall)
     if not 0 < recall < 1:
-        raise ValueError(f"recall must be in (0, 1), got {recall}")
+        raise ValueError(f"recall must be in (0, 1), got {recall!s}")
     check_slots(slots)
     check_at_least_1("max_pairs", max_pairs)
     check_str("measure", measure)

@@ -8,20 +8,20 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from twicetold.files import Row, Source
+from twicetold.feed_bytes import mended, without_places
+from twicetold.feed_times import time_of
+from twicetold.files import Row, Source, check_is_there
+from twicetold.markup import text_of_html
 from twicetold.output import Failed, Misused, say, shown
 
 #: What stands beside the text in a row's cells; the last cell is the link.
 COLUMNS = ("title", "time", "source")
 
 _ENDINGS = (".rss", ".atom", ".xml", ".rss.gz", ".atom.gz", ".xml.gz")
-_BLOCKS = (
-    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form, h1, h2, h3, h4, h5,"
-    " h6, header, hr, li, main, nav, ol, p, pre, section, table, td, th, tr, ul"
-)
-_SILENT = ["script", "style", "template", "noscript", "iframe", "object", "head", "title"]
-_BREAK = "\u2029"
-_REFERENCES = re.compile(rb"(?:&#(?:[0-9]+|[xX][0-9a-fA-F]+);)+")
+_GZIP = b"\x1f\x8b"
+_FIRST_TAG = re.compile(r"<(?:p|div|article|section|table|ul|ol|blockquote)[\s>]", re.IGNORECASE)
+_LAST_TAG = re.compile(r"</(?:p|div|article|section|table|ul|ol|blockquote)>\Z", re.IGNORECASE)
+_NO_TEXT = ("image/", "audio/", "video/", "font/")
 
 
 def are_feeds(paths: Sequence[str], *, said: bool) -> bool:
@@ -43,6 +43,9 @@ def read_feeds(paths: Sequence[str], *, quiet: bool = False) -> list[Row]:
     """
     if paths.count("-") > 1:
         raise Misused("standard input (-) can be read only once")
+    for path in paths:
+        if path != "-":
+            check_is_there(path)
     return [row for path in paths for row in _rows(Source(path, "feed"), quiet)]
 
 
@@ -51,18 +54,25 @@ def _rows(source: Source, quiet: bool) -> list[Row]:
         import feedparser
     except ImportError as error:
         raise Failed(f"feeds need {error.name}: pip install 'twicetold[feeds]'") from error
-    # A stream: feedparser takes a str or bytes for an address or the name of a file first.
-    stream = io.BytesIO(_REFERENCES.sub(_valid, _bytes(source)))
+    content = mended(_bytes(source))
+
+    def parsed(content: bytes) -> Any:
+        # A stream: feedparser takes a str or bytes for an address or the name of a file first.
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+
     try:
-        feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+        try:
+            feed = parsed(content)
+        except Exception:  # mostly at places on a map that stand where they should not
+            feed = parsed(without_places(content))
     except Exception as error:  # feedparser lets through whatever a broken feed makes Python raise
         raise Failed(f"{source.name}: no RSS or Atom feed that can be read ({error!r})") from error
-    why = " ".join(str(feed.get("bozo_exception", "")).split())
+    why = re.sub(r"^<unknown>:\d+:\d+: ", "", " ".join(str(feed.get("bozo_exception", "")).split()))
     if not feed.get("version") and not feed.entries:
         raise Failed(f"{source.name}: no RSS or Atom feed" + (f" ({why})" if why else ""))
     if feed.bozo and why and not quiet:
         say(f"Warning: {source.name}: not well-formed, read as far as it goes ({why})")
-    publisher = _plain(feed.feed.get("title_detail"))
+    publisher = _in_a_line(feed.feed.get("title_detail"))
     return [_row(source, number, entry, publisher) for number, entry in enumerate(feed.entries, 1)]
 
 
@@ -71,12 +81,11 @@ def _bytes(source: Source) -> bytes:
         if source.path == "-":
             if sys.stdin is None:
                 raise Failed("standard input is closed")
-            return sys.stdin.buffer.read()
-        if source.path.lower().endswith(".gz"):
-            with gzip.open(source.path, "rb") as unpacked:
-                return unpacked.read()
-        with open(source.path, "rb") as file:
-            return file.read()
+            content = sys.stdin.buffer.read()
+        else:
+            with open(source.path, "rb") as file:
+                content = file.read()
+        return gzip.decompress(content) if content.startswith(_GZIP) else content  # servers pack what is named .rss
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise Failed(f"{source.name}: broken gzip ({error})") from error
     except OSError as error:
@@ -84,12 +93,13 @@ def _bytes(source: Source) -> bytes:
 
 
 def _row(source: Source, number: int, entry: Any, publisher: str | None) -> Row:
-    bodies = entry.get("content") or [entry.get("summary_detail")]
-    body = max((_plain(body) or "" for body in bodies), key=len)
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*when[:6]) if when and 1 <= when[0] <= 9999 else None
-    by = _plain(_titled(entry.get("source"))) or publisher
-    return Row(source, number, b"", body, (_plain(entry.get("title_detail")), time, by, entry.get("link")))
+    bodies = [body for body in entry.get("content", ()) if not str(body.get("type")).startswith(_NO_TEXT)]
+    body = max((_plain(body) or "" for body in bodies), key=len, default="") or _plain(entry.get("summary_detail"))
+    own = dict(entry)  # where what is missing does not stand for something else
+    time = time_of(own.get("published"), own.get("published_parsed"))
+    time = time or time_of(own.get("updated"), own.get("updated_parsed"))
+    by = _in_a_line(_titled(entry.get("source"))) or publisher
+    return Row(source, number, b"", body or "", (_in_a_line(entry.get("title_detail")), time, by, entry.get("link")))
 
 
 def _titled(origin: Any) -> Any:
@@ -99,18 +109,8 @@ def _titled(origin: Any) -> Any:
     return origin.get("title_detail") or {"value": origin.get("title"), "type": "text/plain"}
 
 
-def _valid(references: re.Match[bytes]) -> bytes:
-    """Return numeric character references that all name characters: halves of a surrogate pair name one together."""
-    named = "".join(map(_character, references[0][2:-1].split(b";&#")))
-    text = named.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(f"&#{ord(character)};" for character in text).encode()
-
-
-def _character(digits: bytes) -> str:
-    is_hex = digits[:1] in (b"x", b"X")
-    digits = digits.lstrip(b"xX0") or b"0"
-    number = int(digits, 16 if is_hex else 10) if len(digits) <= 8 else 0
-    return chr(number) if 0 < number <= sys.maxunicode else "\ufffd"
+def _in_a_line(detail: Any) -> str | None:
+    return " ".join((_plain(detail) or "").split()) or None
 
 
 def _plain(detail: Any) -> str | None:
@@ -118,19 +118,8 @@ def _plain(detail: Any) -> str | None:
     if not detail or not detail.get("value"):
         return None
     value: str = detail["value"]
-    return value.strip() if detail.get("type") == "text/plain" and "<" not in value else text_of_html(value)
-
-
-def text_of_html(markup: str) -> str:
-    """Return the text of HTML: a paragraph for every block, without scripts and styles."""
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError as error:
-        raise Failed("feeds need selectolax: pip install 'twicetold[feeds]'") from error
-    page = LexborHTMLParser(f"<body>{markup.replace(_BREAK, ' ')}".encode("utf-8", "replace"))
-    page.strip_tags(_SILENT)
-    for block in page.css(_BLOCKS):
-        block.insert_before(_BREAK)
-        block.insert_after(_BREAK)
-    paragraphs = (" ".join(part.split()) for part in page.text(deep=True).split(_BREAK))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    if detail.get("type") == "text/plain" and "<" not in value:
+        return value.strip()
+    text = text_of_html(value)
+    is_markup = _FIRST_TAG.match(text) and _LAST_TAG.search(text[-20:])  # it was escaped twice
+    return text_of_html(text) if is_markup else text

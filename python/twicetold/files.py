@@ -82,7 +82,7 @@ def sources(paths: Sequence[str], *, lines: bool = False, form: Kind | None = No
         raise Misused("standard input (-) can be read only once")
     for path in paths:
         if path != "-":
-            _check_is_there(path)
+            check_is_there(path)
     found = [Source(path, _kind(path, lines, form)) for path in paths]
     for source in found:
         if source.kind != found[0].kind:
@@ -119,7 +119,8 @@ def _kind(path: str, lines: bool, form: Kind | None) -> Kind:
     )
 
 
-def _check_is_there(path: str) -> None:
+def check_is_there(path: str) -> None:
+    """Raise Failed if there is no such file, or it is a directory, with what may be meant."""
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
@@ -169,10 +170,10 @@ def read(
 ) -> Rows:  # fmt: skip
     """Read the texts of all files, in the order given.
 
-    A row must have ``column`` (a string or null) and the columns ``others``, but none called ``new``. Blank lines of
-    JSONL and CSV files are no rows; a byte order mark belongs to none. A file that is one text is written back as its
-    name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL. For the Parquet file of the name
-    ``for_parquet`` rows of JSONL and CSV become a table.
+    A row must have ``column`` (a string or null), but none called ``new``; of the columns ``others`` a row of JSONL may
+    lack what another has. Blank lines of JSONL and CSV files are no rows; a byte order mark belongs to none. A file
+    that is one text is written back as its name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL.
+    For the Parquet file of the name ``for_parquet`` rows of JSONL and CSV become a table.
     """
     if for_parquet is not None and sources[0].kind != "parquet":
         rows = read(sources, column=column, others=others, new=new, as_jsonl=True)
@@ -185,7 +186,9 @@ def read(
         elif source.kind == "parquet":
             rows.extend(_parquet_rows(source, rows, column, others, new, as_jsonl))
         else:
-            rows.extend(_rows(source, column, others, new))
+            rows.extend(_rows(source, rows, column, others, new))
+    place = sources[0].name if len(sources) == 1 else f"all {len(sources)} files"
+    _check_columns(rows.names, others if rows else (), None, place)
     return rows
 
 
@@ -211,7 +214,7 @@ def _parquet_rows(
     if rows.tables and not table.schema.equals(rows.tables[0].schema):
         raise Failed(f"{source.name}: its columns are not those of the first file")
     _check_columns(table.column_names, (), new, source.name)
-    rows.tables += (table,)
+    rows.tables, rows.names = (*rows.tables, table), tuple(table.column_names)
     texts, *cells = (column_values(table, name, source.name) for name in (column, *others))
     raws = (json_line(row, str) + b"\n" for row in table_rows(table)) if as_jsonl else repeat(b"")
     for number, (text, raw, *own) in enumerate(zip(texts, raws, *cells, strict=False), 1):
@@ -227,11 +230,12 @@ def _check_columns(names: Sequence[str], needed: Sequence[str], new: str | None,
         raise Failed(f"{place}: there is a column {new!r} already: --into NAME chooses another")
 
 
-def _rows(source: Source, column: str, others: Sequence[str], new: str | None) -> Iterator[Row]:
+def _rows(source: Source, rows: Rows, column: str, others: Sequence[str], new: str | None) -> Iterator[Row]:
     if source.kind == "txt":
         text = "".join(_decode(raw, f"{source.name}, line {number}", source) for number, raw in _lines(source))
         yield Row(source, 1, os.fsencode(source.path) + b"\n", text)
         return
+    names: dict[str, None] = dict.fromkeys(rows.names)
     for number, raw in _lines(source):
         place = f"{source.name}, line {number}"
         if source.kind == "lines":
@@ -240,12 +244,18 @@ def _rows(source: Source, column: str, others: Sequence[str], new: str | None) -
             values = _json_object(raw, place, source)
             if new is not None and new in values:
                 raise Failed(f"{place}: there is a column {new!r} already: --into NAME chooses another")
-            text_or_null = _cell(values, column, place)
-            if text_or_null != text_or_null:  # NaN, as pandas writes a missing text
-                text_or_null = None
+            text_or_null, *cells = map(_none_if_nan, (_cell(values, column, place), *map(values.get, others)))
             if type(text_or_null) is not str and text_or_null is not None:
                 raise _no_text(text_or_null, column, place, [own for own in values if isinstance(values[own], str)])
-            yield Row(source, number, raw, text_or_null, tuple(_cell(values, name, place) for name in others))
+            if others:
+                names.update(dict.fromkeys(values))
+            yield Row(source, number, raw, text_or_null, tuple(cells))
+    rows.names = tuple(names)
+
+
+def _none_if_nan(value: Any) -> Any:
+    """Return None for NaN, as pandas writes what is missing."""
+    return value if value == value else None
 
 
 def _lines(source: Source) -> Iterator[tuple[int, bytes]]:

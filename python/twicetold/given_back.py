@@ -192,7 +192,10 @@ def add_columns(data: Any, columns: Mapping[str, np.ndarray[Any, Any]], prefix: 
 def _with_columns(data: Any, named: Mapping[str, np.ndarray[Any, Any]], rows: int) -> Any:
     if isinstance(data, (list, tuple)) and (not data or isinstance(data[0], Mapping)):
         _check_rows(len(data), rows)
-        for row in data:
+        for k, row in enumerate(data):
+            if not isinstance(row, Mapping):
+                got = f"{type(row).__name__} in row {k}"
+                raise TypeError(f"data must hold only dicts if it starts with one, got {got}")
             _check_names(row, named)
         lists = {name: values.tolist() for name, values in named.items()}
         rows_with = [{**row, **{name: values[k] for name, values in lists.items()}} for k, row in enumerate(data)]

@@ -5,12 +5,16 @@ import secrets
 import shutil
 from collections.abc import Callable
 
+from twicetold.arguments import check_bool
+
 
 def write_page(path: "str | os.PathLike[str]", made: Callable[[], str], overwrite: bool) -> None:
     """Write the page that is made, whole or not at all: to a file beside, which then takes its place.
 
     What cannot be written is refused before the page is made.
     """
+    _check_path(path)
+    check_bool("overwrite", overwrite)
     _refuse_existing(path, overwrite)
     page = made().encode()
     name = os.path.realpath(path)
@@ -35,6 +39,13 @@ def write_page(path: "str | os.PathLike[str]", made: Callable[[], str], overwrit
     finally:
         if os.path.exists(part):
             os.unlink(part)
+
+
+def _check_path(path: "str | os.PathLike[str]") -> None:
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"path must be str or os.PathLike, got {type(path).__name__}")
+    if not os.fspath(path) or "\0" in os.fsdecode(path):
+        raise ValueError(f"path must name a file, got {os.fspath(path)!r}")
 
 
 def _refuse_existing(path: "str | os.PathLike[str]", overwrite: bool) -> None:

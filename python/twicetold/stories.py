@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_str
+from twicetold.arguments import check_share, check_str
 from twicetold.errors import warn_about
 from twicetold.given_back import add_columns
 from twicetold.optional import needed
@@ -67,6 +67,12 @@ class Stories(Sequence[Story]):
     def __getitem__(self, k: slice) -> Sequence[Story]: ...
     def __getitem__(self, k: int | slice) -> Story | Sequence[Story]:
         """Return a story."""
+        if isinstance(k, slice):
+            return self._stories[k]
+        if not hasattr(k, "__index__"):
+            raise TypeError(f"k must be int or slice, got {type(k).__name__}")
+        if not -len(self) <= k < len(self):
+            raise IndexError(f"k must be the number of one of {count_of(len(self), 'story', 'stories')}, got {k}")
         return self._stories[k]
 
     def __repr__(self) -> str:
@@ -172,7 +178,12 @@ class Stories(Sequence[Story]):
         """
         given = {"title": title, "time": time, "source": source, "language": language}
         named = {name: self._request.columns.get(name) if value is None else value for name, value in given.items()}
-        added = read_inputs(new, column=self._request.columns["column"], **named)
+        try:
+            added = read_inputs(new, column=self._request.columns["column"], **named)
+        except (TypeError, ValueError) as error:
+            if (message := _about_new(str(error))) == str(error):
+                raise
+            raise type(error)(message) from None
         result = _tell(self._texts_of("update") + added, self._request, threads, progress)
         warn_about(result.warnings, result)
         return result
@@ -255,10 +266,8 @@ def stories(
     >>> [[member.position for member in story.members] for story in stories(texts)]
     [[0, 2], [1]]
     """
-    if isinstance(threshold, (np.integer, np.floating)):
-        threshold = threshold.item()
-    if not isinstance(threshold, str) and (isinstance(threshold, bool) or not isinstance(threshold, (int, float))):
-        raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
+    searched = _checked(threshold)
+    check_str("order", order)
     if order not in ("size", "time", "novelty"):
         raise ValueError(f"order must be 'size', 'time' or 'novelty', got {order!r}")
     if order != "size" and time is None:
@@ -266,9 +275,28 @@ def stories(
     given = {"column": column, "title": title, "time": time, "source": source, "language": language}
     inputs = read_inputs(data, **given)
     named = {name: value for name, value in given.items() if isinstance(value, str)}
-    result = _tell(inputs, _Request(named, threshold, sentences, order), threads, progress)
+    result = _tell(inputs, _Request(named, searched, sentences, order), threads, progress)
     warn_about(result.warnings, result)
     return result
+
+
+def _checked(threshold: Any) -> float | str:
+    """Return a threshold that the core knows; NumPy's narrow numbers as what they are written as."""
+    if isinstance(threshold, bool) or not isinstance(threshold, (str, int, float, np.integer, np.floating)):
+        raise TypeError(f"threshold must be a name or a number, got {type(threshold).__name__}")
+    if isinstance(threshold, str):
+        if threshold not in ("auto", "running", "event"):
+            raise ValueError(
+                f"threshold must be 'auto', 'running', 'event' or a number in (0, 1], got {threshold[:40]!r}"
+            )
+        return threshold
+    check_share("threshold", threshold)
+    return float(str(threshold))
+
+
+def _about_new(message: str) -> str:
+    """Return a message about ``data`` as one about ``new``."""
+    return f"new{message[4:]}" if message.startswith("data ") else message.replace(", as data is", ", as new is", 1)
 
 
 def _tell(inputs: StoryInputs, request: _Request, threads: int | None, progress: Progress) -> Stories:

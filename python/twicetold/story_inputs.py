@@ -50,13 +50,16 @@ def read_inputs(data: Any, *, column: str, title: Any, time: Any, source: Any, l
 
 def _as_labels(values: list[Any] | None) -> list[str | None] | None:
     """Return the sources as text, None where there is none."""
-    if values is None:
+    return None if values is None else [_as_label(value, row) for row, value in enumerate(values)]
+
+
+def _as_label(value: Any, row: int) -> str | None:
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return None
-    return [None if value is None or value != value else str(value) for value in map(_none_if_na, values)]
-
-
-def _none_if_na(value: Any) -> Any:
-    return None if type(value).__name__ in ("NAType", "NaTType") else value
+    if not isinstance(value, str) and (hasattr(value, "__len__") or hasattr(value, "__iter__")):
+        got = f"{type(value).__name__} in row {row}"
+        raise TypeError(f"source must hold str, numbers or missing values, got {got}")
+    return str(value) if value == value else None
 
 
 def _values(column: Column | None, rows: int) -> list[str | None]:

@@ -176,6 +176,8 @@ class Story:
         ValueError
             If the row is not in this story, or the texts are gone (``without_texts``, pickles).
         """
+        if position is not None and (isinstance(position, bool) or not isinstance(position, (int, np.integer))):
+            raise TypeError(f"position must be int or None, got {type(position).__name__}")
         texts, rows = self._column("support"), self._rows()
         sources = {member.position: member.source for member in self.members}
         if position is None:

@@ -46,7 +46,7 @@ def budget_of(
         try:
             _check_amount(unit, one)
             if unit == "ratio" and not 0 < one <= 1:
-                raise ValueError(f"ratio must be in (0, 1], got {one}")
+                raise ValueError(f"ratio must be in (0, 1], got {one!s}")
         except (TypeError, ValueError) as error:
             raise type(error)(f"{error} in row {row}") from None
     return BudgetArgument(unit, None, np.array(amounts, dtype=np.float64))

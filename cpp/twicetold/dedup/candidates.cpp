@@ -10,17 +10,23 @@ namespace twicetold {
 
 namespace {
 
-/// A band with more edges is not looked through by one thread, nor kept in memory whole.
-constexpr std::size_t heavy_edges = std::size_t{1} << 20;
+/// A band with more edges is not looked through by one thread, and its large buckets are sampled first.
+constexpr std::size_t heavy_edges = std::size_t{1} << 18;
+
+/// Pairs that are looked at, and candidates that are kept in memory, at a time.
+constexpr std::size_t a_batch = std::size_t{1} << 20;
 
 /// Members from which on a bucket's sketches are digested before its pairs are looked at.
 constexpr std::size_t worth_sifting = 32;
 
 /// Members from which on a sample and the search for rare slots cost less than to look at all pairs.
-constexpr std::size_t worth_a_sample = 512;
+constexpr std::size_t worth_a_sample = 128;
 
 /// A pair that shares a rare slot costs as much as so many pairs that are sifted.
 constexpr std::size_t share_of_edges_worth_looking_up = 16;
+
+/// To read a text anew costs less than to compare so many candidates.
+constexpr std::size_t candidates_worth_a_text = 16;
 
 void make_unique(std::vector<Candidate>& edges) {
     std::ranges::sort(edges);
@@ -30,7 +36,8 @@ void make_unique(std::vector<Candidate>& edges) {
 }  // namespace
 
 CandidateFinder::CandidateFinder(const Sketches& sketches, Banding banding, EqualSlots equal,
-                                 std::vector<std::uint32_t> priority, const Control& control)
+                                 std::vector<std::uint32_t> priority, RareShingles rare_shingles,
+                                 const Control& control)
     : sketches_(sketches),
       banding_(banding),
       equal_(equal),
@@ -38,6 +45,7 @@ CandidateFinder::CandidateFinder(const Sketches& sketches, Banding banding, Equa
       control_(control),
       buckets_(sketches, banding, control.threads),
       rare_slots_(sketches, equal.fewest),
+      rare_shingles_(std::move(rare_shingles)),
       workers_(control.threads) {}
 
 template <class Work>
@@ -139,27 +147,31 @@ bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidat
             if (bucket.size() < worth_a_sample) {
                 all_pairs(bucket, band, workers_.front());
                 collect(candidates);
-                go_on = candidates.size() < heavy_edges || flush(candidates);
+                go_on = candidates.size() < a_batch || flush(candidates);
                 return;
             }
-            go_on = likely_pairs(bucket) / 2 <= most_pairs && look_through(bucket, band, candidates, flush);
+            const Estimate likely = estimate(bucket);
+            go_on = likely.pairs / 2 <= most_pairs && look_through(bucket, band, likely, candidates, flush);
         });
     }
     return go_on;
 }
 
-std::size_t CandidateFinder::likely_pairs(std::span<const Keyed> bucket) const {
+CandidateFinder::Estimate CandidateFinder::estimate(std::span<const Keyed> bucket) const {
     constexpr std::size_t samples = 4096;
     std::uint64_t state = bucket.front().key;
     const auto random_sketch = [&] {
         state = avalanche(state + 1);
         return sketches_.of(bucket[(state >> 32) * bucket.size() >> 32].item);
     };
-    std::size_t alike = 0;
+    Estimate found;
     for (std::size_t k = 0; k < samples; ++k) {
-        alike += equal_slots(random_sketch(), random_sketch(), sketches_.slots) >= equal_.likely;
+        const std::size_t equal = equal_slots(random_sketch(), random_sketch(), sketches_.slots);
+        found.candidates += equal >= equal_.fewest;
+        found.pairs += equal >= equal_.likely;
     }
-    return bucket.size() * (bucket.size() - 1) / 2 / samples * alike;
+    const std::size_t pairs_a_sample = bucket.size() * (bucket.size() - 1) / 2 / samples;
+    return {pairs_a_sample * found.candidates, pairs_a_sample * found.pairs};
 }
 
 void CandidateFinder::take_edges_of_crowds(std::vector<Candidate>& candidates) {
@@ -228,25 +240,39 @@ bool CandidateFinder::consider(Candidate pair, std::size_t band, Worker& worker)
     return true;
 }
 
-bool CandidateFinder::look_through(std::span<Keyed> bucket, std::size_t band, std::vector<Candidate>& candidates,
-                                   const Flush& flush) {
+template <class Rare>
+bool CandidateFinder::look_up(Rare& rare, std::span<const Keyed> bucket, std::size_t band,
+                              std::vector<Candidate>& candidates, const Flush& flush) {
     bool go_on = true;
-    const auto flush_many = [&] { go_on = candidates.size() < heavy_edges || flush(candidates); };
+    rare.for_each_pair([&](std::size_t earlier, std::size_t later) {
+        if (go_on) {
+            consider({bucket[earlier].item, bucket[later].item}, band, workers_.front());
+            collect(candidates);
+            go_on = candidates.size() < a_batch || flush(candidates);
+        }
+    });
+    return go_on;
+}
+
+bool CandidateFinder::look_through(std::span<Keyed> bucket, std::size_t band, const Estimate& likely,
+                                   std::vector<Candidate>& candidates, const Flush& flush) {
+    const std::size_t edges = bucket.size() * (bucket.size() - 1) / 2;
     rare_slots_.read(bucket);
-    if (rare_slots_.cost() < bucket.size() * (bucket.size() - 1) / 2 / share_of_edges_worth_looking_up) {
-        rare_slots_.for_each_pair([&](std::size_t earlier, std::size_t later) {
-            if (go_on) {
-                consider({bucket[earlier].item, bucket[later].item}, band, workers_.front());
-                collect(candidates);
-                flush_many();
-            }
-        });
-        return go_on;
+    if (rare_slots_.cost() < edges / share_of_edges_worth_looking_up) {
+        return look_up(rare_slots_, bucket, band, candidates, flush);
     }
+    // Where most candidates are pairs, as those of a template, each of which is to be reported, rare shingles are few.
+    if (likely.candidates > candidates_worth_a_text * bucket.size() && likely.pairs < likely.candidates / 2) {
+        rare_shingles_.read(bucket, control_of_bands(band));
+        if (rare_shingles_.cost() < edges / share_of_edges_worth_looking_up) {
+            return look_up(rare_shingles_, bucket, band, candidates, flush);
+        }
+    }
+    bool go_on = true;
     workers_.front().digests.read(sketches_, bucket);
     for (std::size_t begin = 1; go_on && begin < bucket.size();) {
         begin = share_out(bucket, begin, band, candidates);
-        flush_many();
+        go_on = candidates.size() < a_batch || flush(candidates);
     }
     return go_on;
 }
@@ -254,7 +280,7 @@ bool CandidateFinder::look_through(std::span<Keyed> bucket, std::size_t band, st
 std::size_t CandidateFinder::share_out(std::span<Keyed> bucket, std::size_t begin, std::size_t band,
                                        std::vector<Candidate>& candidates) {
     std::size_t end = begin;
-    for (std::size_t edges = 0; end < bucket.size() && edges < heavy_edges; ++end) {
+    for (std::size_t edges = 0; end < bucket.size() && edges < a_batch; ++end) {
         edges += end;
     }
     const SketchDigests& digests = workers_.front().digests;

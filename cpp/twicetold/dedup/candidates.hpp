@@ -12,6 +12,7 @@
 #include "twicetold/dedup/buckets.hpp"
 #include "twicetold/dedup/candidate.hpp"
 #include "twicetold/dedup/pair_memos.hpp"
+#include "twicetold/dedup/rare_shingles.hpp"
 #include "twicetold/dedup/rare_slots.hpp"
 #include "twicetold/dedup/sketch_digests.hpp"
 
@@ -28,7 +29,7 @@ class CandidateFinder {
   public:
     /// `priority` ranks nodes, for crowds.
     CandidateFinder(const Sketches& sketches, Banding banding, EqualSlots equal, std::vector<std::uint32_t> priority,
-                    const Control& control);
+                    RareShingles rare_shingles, const Control& control);
 
     [[nodiscard]] std::size_t bands() const { return banding_.count; }
     /// The buckets that were counted.
@@ -79,8 +80,14 @@ class CandidateFinder {
     [[nodiscard]] bool found_before(std::uint32_t left, std::uint32_t right, std::size_t end) const;
     [[nodiscard]] bool hopeless(std::uint32_t left, std::uint32_t right) const;
 
-    /// Estimates the pairs of a large bucket from a sample of their sketches.
-    [[nodiscard]] std::size_t likely_pairs(std::span<const Keyed> bucket) const;
+    /// Pairs of a large bucket.
+    struct Estimate {
+        std::size_t candidates = 0;  // not hopeless
+        std::size_t pairs = 0;       // likely
+    };
+
+    /// From a sample of their sketches.
+    [[nodiscard]] Estimate estimate(std::span<const Keyed> bucket) const;
 
     void all_pairs(std::span<Keyed> bucket, std::size_t band, Worker& worker) const;
 
@@ -89,8 +96,13 @@ class CandidateFinder {
     bool consider(Candidate pair, std::size_t band, Worker& worker) const;
 
     /// Appends the candidates of a large bucket; like find_in_heavy.
-    bool look_through(std::span<Keyed> bucket, std::size_t band, std::vector<Candidate>& candidates,
-                      const Flush& flush);
+    bool look_through(std::span<Keyed> bucket, std::size_t band, const Estimate& likely,
+                      std::vector<Candidate>& candidates, const Flush& flush);
+
+    /// The same by rare slots or shingles.
+    template <class Rare>
+    bool look_up(Rare& rare, std::span<const Keyed> bucket, std::size_t band, std::vector<Candidate>& candidates,
+                 const Flush& flush);
 
     /// Looks at about a million pairs of a large bucket, from member `begin` on, in parallel; returns where to go on.
     std::size_t share_out(std::span<Keyed> bucket, std::size_t begin, std::size_t band,
@@ -108,6 +120,7 @@ class CandidateFinder {
     const Control& control_;
     BandBuckets buckets_;
     RareSlots rare_slots_;
+    RareShingles rare_shingles_;
     std::vector<Worker> workers_;
     std::atomic<std::size_t> edges_{0};  // of all buckets so far
     std::size_t limit_ = no_limit;

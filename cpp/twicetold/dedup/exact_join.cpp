@@ -2,139 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <numeric>
 
-#include "twicetold/base/radix_sort.hpp"
-#include "twicetold/dedup/buckets.hpp"
-#include "twicetold/dedup/pair_memos.hpp"
+#include "twicetold/dedup/prefix_index.hpp"
 #include "twicetold/dedup/shingle_sets.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
 
 namespace {
-
-/// Appends the shingles of the set's prefix that other sets may have too.
-void append_prefix(ShingleSet set, std::uint32_t node, double threshold, const ShingleCounts& counts,
-                   std::vector<std::pair<std::uint16_t, std::uint64_t>>& scratch, std::vector<Keyed>& entries) {
-    // With whomever it is paired, both together have no fewer shingles than it has.
-    const std::size_t length = set.size() - fewest_of(set.size(), threshold) + 1;
-    scratch.clear();
-    for (const std::uint64_t shingle : set) {
-        if (const std::uint16_t count = counts.of(shingle); count > 1) {
-            scratch.emplace_back(count, shingle);
-        }
-    }
-    const std::size_t unique = set.size() - scratch.size();
-    if (unique >= length) {
-        return;
-    }
-    const auto end = scratch.begin() + static_cast<std::ptrdiff_t>(length - unique);
-    if (end != scratch.end()) {
-        std::nth_element(scratch.begin(), end, scratch.end());
-    }
-    for (auto it = scratch.begin(); it != end; ++it) {
-        entries.push_back({it->second, node});
-    }
-}
-
-/// The inverted lists of the prefixes.
-class PrefixIndex {
-  public:
-    PrefixIndex(const ShingleSetList& sets, double threshold) {
-        const ShingleCounts counts(sets);
-        std::vector<std::pair<std::uint16_t, std::uint64_t>> scratch;
-        for (std::uint32_t node = 0; node < sets.size(); ++node) {
-            append_prefix(sets[node], node, threshold, counts, scratch, entries_);
-        }
-        std::vector<Keyed> other;
-        sort_by_key(entries_, other);
-        for (std::size_t begin = 0, end = 0; begin < entries_.size(); begin = end) {
-            while (end < entries_.size() && entries_[end].key == entries_[begin].key) {
-                ++end;
-            }
-            if (end - begin > 1) {
-                lists_.push_back({begin, end});
-                sizes_.add(end - begin);
-            }
-        }
-        invert(sets.size());
-    }
-
-    [[nodiscard]] const BucketSizes& sizes() const { return sizes_; }
-
-    /// Sorts lists beyond `limit` by keep priority, as bucket_edges wants them.
-    void set_limit(std::size_t limit, const std::vector<std::uint32_t>& priority) {
-        limit_ = limit;
-        for (const Chunk list : lists_) {
-            if (list.end - list.begin > limit) {
-                std::ranges::sort(members(list), {},
-                                  [&](const Keyed& m) { return std::pair(priority[m.item], m.item); });
-            }
-        }
-    }
-
-    /// visit(other) for the nodes with which `node` shares a list, some more than once.
-    template <class Visit>
-    void for_each_partner(std::uint32_t node, Visit&& visit) const {
-        for (std::size_t k = starts_[node]; k < starts_[node + 1]; ++k) {
-            const auto list = members(lists_[list_of_[k]]);
-            if (list.size() > limit_) {
-                continue;
-            }
-            for (const Keyed& member : list) {
-                if (member.item >= node) {  // lists are in rising order
-                    break;
-                }
-                visit(member.item);
-            }
-        }
-    }
-
-    /// visit(left, right) for the edges of lists beyond the limit, some more than once.
-    template <class Visit>
-    void for_each_edge_of_crowds(Visit&& visit) const {
-        CrowdEdges edges;
-        for (const Chunk list : lists_) {
-            if (const auto crowd = members(list); crowd.size() > limit_) {
-                edges.visit(crowd, limit_, starts_.size() - 1,
-                            [&](std::uint32_t a, std::uint32_t b) { visit(std::min(a, b), std::max(a, b)); });
-            }
-        }
-    }
-
-  private:
-    [[nodiscard]] std::span<Keyed> members(Chunk list) {
-        return std::span(entries_).subspan(list.begin, list.end - list.begin);
-    }
-    [[nodiscard]] std::span<const Keyed> members(Chunk list) const {
-        return std::span(entries_).subspan(list.begin, list.end - list.begin);
-    }
-
-    void invert(std::size_t nodes) {
-        starts_.assign(nodes + 1, 0);
-        for (const Chunk list : lists_) {
-            for (const Keyed& member : members(list)) {
-                ++starts_[member.item + 1];
-            }
-        }
-        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-        list_of_.resize(starts_.back());
-        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-        for (std::uint32_t number = 0; number < lists_.size(); ++number) {
-            for (const Keyed& member : members(lists_[number])) {
-                list_of_[next[member.item]++] = number;
-            }
-        }
-    }
-
-    std::vector<Keyed> entries_;
-    std::vector<Chunk> lists_;
-    std::vector<std::size_t> starts_;  // of each node in list_of_
-    std::vector<std::uint32_t> list_of_;
-    BucketSizes sizes_;
-    std::size_t limit_ = no_limit;
-};
 
 /// Verifies pairs and keeps those that reach the threshold.
 class Verifier {
@@ -170,7 +45,7 @@ struct Worker {
 
 /// One attempt under the index's limit. False if there are more than `max_pairs` pairs; then not all were found.
 bool find_pairs(const PrefixIndex& index, const ShingleSetList& sets, double threshold, std::size_t max_pairs,
-                const Control& control, JoinResult& result) {
+                std::span<const std::uint32_t> priority, const Control& control, JoinResult& result) {
     std::vector<Worker> workers(control.threads, Worker{Verifier(sets, threshold), {}});
     std::atomic<std::size_t> found{0};
     const auto chunks = chunks_by_cost(sets.size(), [&](std::size_t node) { return 8 * sets[node].size(); });
@@ -185,14 +60,14 @@ bool find_pairs(const PrefixIndex& index, const ShingleSetList& sets, double thr
             index.for_each_partner(node, [&](std::uint32_t other) {
                 if (worker.seen_by[other] != node) {
                     worker.seen_by[other] = node;
-                    worker.verifier.check(other, node);
+                    worker.verifier.check(std::min(other, node), std::max(other, node));
                 }
             });
         }
         found += worker.verifier.pairs.size() - before;
     });
     index.for_each_edge_of_crowds(
-        [&](std::uint32_t left, std::uint32_t right) { workers[0].verifier.check(left, right); });
+        priority, [&](std::uint32_t left, std::uint32_t right) { workers[0].verifier.check(left, right); });
     result.pairs.clear();
     result.cost.candidates = 0;
     for (Worker& worker : workers) {
@@ -222,9 +97,10 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     const auto ranks = node_priority(result.nodes, priority);
     std::size_t limit = no_limit;
     for (;;) {
-        index.set_limit(limit, ranks);
+        index.set_limit(limit);
         const bool last = limit == bucket_representatives;
-        if (find_pairs(index, sets.of, options.threshold, last ? no_limit : options.max_pairs, control, result)) {
+        if (find_pairs(index, sets.of, options.threshold, last ? no_limit : options.max_pairs, ranks, control,
+                       result)) {
             break;
         }
         limit = index.sizes().halve(limit);

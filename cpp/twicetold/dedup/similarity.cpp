@@ -95,9 +95,6 @@ std::size_t fewest_of(std::size_t size, double threshold) {
         return static_cast<double>(common) / static_cast<double>(size) >= threshold;
     };
     auto fewest = std::min(size, static_cast<std::size_t>(threshold * static_cast<double>(size)));
-    while (fewest > 0 && reaches(fewest - 1)) {
-        --fewest;
-    }
     while (fewest < size && !reaches(fewest)) {
         ++fewest;
     }

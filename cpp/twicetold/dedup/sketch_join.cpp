@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "twicetold/dedup/candidates.hpp"
+#include "twicetold/dedup/rare_shingles.hpp"
 #include "twicetold/dedup/recent_contents.hpp"
 #include "twicetold/dedup/sketch.hpp"
 #include "twicetold/dedup/verify.hpp"
@@ -90,7 +91,7 @@ JoinResult sketch_join(const TextSource& texts, ShingleSpec spec, const JoinOpti
     result.cost.seconds.lap("sketch");
     result.sizes.assign(result.nodes.size(), 0);
     CandidateFinder finder(sketches, banding, equal_slots_of(options, banding), node_priority(result.nodes, priority),
-                           control);
+                           RareShingles(texts, spec, result.nodes, options.threshold), control);
     std::size_t limit = no_limit;
     for (;;) {
         finder.set_limit(limit);

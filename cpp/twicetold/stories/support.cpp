@@ -1,11 +1,13 @@
 #include "twicetold/stories/support.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/stories/sentence_likeness.hpp"
 #include "twicetold/stories/sentence_sets.hpp"
 
@@ -38,7 +40,8 @@ struct Match {
 
 class SupportFinder::Searcher {
   public:
-    explicit Searcher(std::span<const TextTerms* const> texts) : texts_(texts), sets_(texts), seen_(sets_.size()) {}
+    explicit Searcher(std::span<const TextTerms* const> texts)
+        : texts_(texts), sets_(texts), seen_(sets_.size()), known_(sets_.size()) {}
 
     [[nodiscard]] std::vector<Support> support_of(SentenceAt chosen) {
         std::vector<Support> support;
@@ -80,13 +83,15 @@ class SupportFinder::Searcher {
     void for_each_match(SentenceAt chosen, Visit&& visit) {
         check(chosen);
         chosen_ = sets_.number(chosen);
-        words_known_ = false;
         read_terms();
         find_candidates();
         compared_ += candidates_.size();
-        for (const std::uint32_t candidate : candidates_) {
-            if (const std::optional<Match> match = compare(candidate)) {
-                visit(candidate, *match);
+        for (std::size_t k = 0; k < candidates_.size(); ++k) {
+            if (k % 64 == 63) {
+                checkpoint();
+            }
+            if (const std::optional<Match> match = compare(candidates_[k])) {
+                visit(candidates_[k], *match);
             }
         }
     }
@@ -164,15 +169,19 @@ class SupportFinder::Searcher {
         if (share < same_terms) {
             return std::nullopt;
         }
-        read_words(other);
-        const double pairs = jaccard_of_pairs(words_.pairs, other_words_.pairs);
+        const std::string_view language = language_of(chosen_);
+        const std::string_view other_language = language_of(other);
+        // A text too short to show its language is read in that of the other.
+        const KnownWords& words = words_of(chosen_, language.empty() ? other_language : language);
+        const KnownWords& theirs = words_of(other, other_language.empty() ? language : other_language);
+        const double pairs = jaccard_of_pairs(words.pairs, theirs.pairs);
         const bool copy = share >= copy_terms && pairs >= copy_pairs;
         const bool same = pairs >= same_pairs && common >= same_common;
         if (!(copy || same)) {
             return std::nullopt;
         }
-        return Match{copy ? SupportKind::copy : SupportKind::same, share, words_.numbers != other_words_.numbers,
-                     words_.negated != other_words_.negated};
+        return Match{copy ? SupportKind::copy : SupportKind::same, share, words.numbers != theirs.numbers,
+                     words.negated != theirs.negated};
     }
 
     struct Common {
@@ -196,15 +205,22 @@ class SupportFinder::Searcher {
         return {all > 0 ? 2 * idf / all : 0, count};
     }
 
-    void read_words(std::uint32_t other) {
-        const std::string_view own = language_of(chosen_);
-        const std::string_view theirs = language_of(other);
-        // A text too short to show its language is read in that of the other.
-        if (!words_known_ || own.empty()) {
-            reader_.read(text_of(chosen_), own.empty() ? theirs : own, words_);
-            words_known_ = true;
+    /// What matches and conflicts are told by; `language` is that in which it was read.
+    struct KnownWords {
+        std::string_view language;
+        std::vector<std::uint64_t> pairs;
+        std::vector<std::uint64_t> numbers;
+        bool negated;
+    };
+
+    /// Read once: the sentences of many texts that are alike meet again and again.
+    const KnownWords& words_of(std::uint32_t sentence, std::string_view language) {
+        std::unique_ptr<KnownWords>& known = known_[sentence];
+        if (known == nullptr || known->language != language) {
+            reader_.read(text_of(sentence), language, words_);
+            known = std::make_unique<KnownWords>(KnownWords{language, words_.pairs, words_.numbers, words_.negated});
         }
-        reader_.read(text_of(other), theirs.empty() ? own : theirs, other_words_);
+        return *known;
     }
 
     /// One sentence a text. Candidates come text by text; `best` is the share of the last one kept.
@@ -244,8 +260,7 @@ class SupportFinder::Searcher {
     std::vector<std::uint32_t> candidates_;
     WordReader reader_;
     SentenceWords words_;
-    SentenceWords other_words_;
-    bool words_known_ = false;
+    std::vector<std::unique_ptr<KnownWords>> known_;  // of the sentences that were compared
 };
 
 SupportFinder::SupportFinder(std::span<const TextTerms* const> texts) : searcher_(std::make_unique<Searcher>(texts)) {}

@@ -6,6 +6,10 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+
+#include "twicetold/text/unicode_tables.hpp"
+#include "twicetold/text/utf8.hpp"
 
 namespace twicetold {
 
@@ -27,13 +31,36 @@ void scale(std::vector<double>& values) {
     }
 }
 
+/// Whether a word is one character of a script without spaces, whose terms are pairs of characters.
+bool is_spaceless_character(std::string_view word) {
+    const Decoded decoded = decode_utf8(word, 0);
+    return decoded.size == word.size() && unicode::is(decoded.code_point, unicode::spaceless);
+}
+
+/// Adds the terms that a character is part of.
+void count_pairs_with(std::string_view character, const TermMatrix& matrix, std::span<const TextTerms* const> texts,
+                      std::map<std::uint32_t, std::uint32_t>& counts) {
+    for (std::uint32_t term = 0; term < matrix.distinct_terms(); ++term) {
+        const auto [document, at] = matrix.first[term];
+        const TextTerms& text = *texts[document];
+        const Span source = text.terms[at].source;
+        if (text.text.substr(source.begin, source.size()).find(character) != std::string_view::npos) {
+            ++counts[term];
+        }
+    }
+}
+
 }  // namespace
 
-std::optional<std::vector<double>> query_focus(const TermMatrix& matrix, const TextTerms& query) {
+std::optional<std::vector<double>> query_focus(const TermMatrix& matrix, std::span<const TextTerms* const> texts,
+                                               const TextTerms& query) {
     std::map<std::uint32_t, std::uint32_t> counts;
     for (const TermOccurrence& occurrence : query.terms) {
+        const std::string_view word = query.text.substr(occurrence.source.begin, occurrence.source.size());
         if (const auto term = matrix.find(occurrence.id)) {
             ++counts[*term];
+        } else if (is_spaceless_character(word)) {
+            count_pairs_with(word, matrix, texts, counts);
         }
     }
     if (counts.empty()) {

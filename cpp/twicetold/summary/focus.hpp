@@ -9,8 +9,12 @@
 namespace twicetold {
 
 /// How much each sentence is about a query: the cosine of its weights x with those of the query's terms that the texts
-/// have (log2(1 + tf)·idf), divided by the largest one. Nothing if the texts have none of the terms. O(non-zeros).
-[[nodiscard]] std::optional<std::vector<double>> query_focus(const TermMatrix& matrix, const TextTerms& query);
+/// have (log2(1 + tf)·idf), divided by the largest one. Nothing if the texts have none of the terms. A single character
+/// of a script without spaces stands for the pairs of characters that it is part of. `matrix` was made of `texts`.
+/// O(non-zeros), and for each such character O(terms).
+[[nodiscard]] std::optional<std::vector<double>> query_focus(const TermMatrix& matrix,
+                                                             std::span<const TextTerms* const> texts,
+                                                             const TextTerms& query);
 
 /// Vectors of the sentences of all texts, one after the other, as the caller embedded them.
 struct SentenceVectors {

@@ -1,6 +1,7 @@
 #include "twicetold/summary/worth.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "twicetold/summary/discounts.hpp"
@@ -94,7 +95,7 @@ class Weigher {
             const std::string_view language = ranked_.texts[0]->language;
             const TextTerms query =
                 text_terms(options_.query, {language.empty() ? "none" : language, options_.stop_words.get()});
-            focus = query_focus(ranked_.matrix, query).value_or(std::vector<double>());
+            focus = query_focus(ranked_.matrix, ranked_.texts, query).value_or(std::vector<double>());
         }
         if (!known_.query.empty() && !units_.empty()) {
             std::vector<double> by_vector = vector_focus(units(), known_.query);
@@ -108,9 +109,9 @@ class Weigher {
             worth_.query_unknown = !options_.query.empty();
             return;
         }
-        factors_ = std::move(focus);
-        for (double& factor : factors_) {
-            factor = 1 - options_.weight + options_.weight * factor;
+        focus_ = std::move(focus);
+        for (const double value : focus_) {
+            factors_.push_back(1 - options_.weight + options_.weight * value);
         }
     }
 
@@ -132,7 +133,8 @@ class Weigher {
         }
     }
 
-    /// With vectors the score s_i becomes (1 − weight)·s_i + weight·max s·centrality_i; then factors_ apply.
+    /// With vectors the score s_i becomes (1 − weight)·s_i + weight·max s·centrality_i; then factors_ apply. What has
+    /// no score to be multiplied, as it shares no term with another sentence, counts for its focus as a mean one does.
     void weigh() {
         factors_.resize(worth_.scores.size(), 1);
         bonuses_.assign(worth_.scores.size(), 0);
@@ -151,6 +153,13 @@ class Weigher {
                 bonuses_[i] = factors_[i] * extra;
             }
         }
+        const double mean = std::accumulate(worth_.scores.begin(), worth_.scores.end(), 0.0) /
+                            std::max(1.0, static_cast<double>(worth_.scores.size()));
+        for (std::size_t i = 0; i < focus_.size(); ++i) {
+            if (worth_.scores[i] <= 0) {
+                bonuses_[i] += options_.weight * focus_[i] * (mean > 0 ? mean : 1);
+            }
+        }
         for (std::size_t i = 0; i < worth_.scores.size(); ++i) {
             worth_.scores[i] = worth_.scores[i] * factors_[i] + bonuses_[i];
         }
@@ -162,6 +171,7 @@ class Weigher {
     const SentenceKnowledge& known_;
     const Method* method_;
     std::vector<double> units_;
+    std::vector<double> focus_;
     std::vector<double> factors_;
     std::vector<double> bonuses_;
     SentenceWorth worth_;

@@ -60,15 +60,16 @@ def stories(
     named = {name: value for name, value in columns.items() if value is not None}
     paths = expanded(files)
     if are_feeds(paths, said=feed):
-        if named or lines or form:
-            raise Misused("feeds are read as what they are: no --format, --lines, --title, --time or --source")
+        if named or lines or form or column != "text":
+            no = "no --format, --lines, --column, --title, --time or --source"
+            raise Misused(f"feeds are read as what they are: {no}")
         rows, named = read_feeds(paths, quiet=quiet), {name: name for name in COLUMNS}
     else:
         rows = _texts(paths, column, lines, form, named)
-    if order == "time" and "time" not in named:
-        raise Misused("--order time needs --time")
+    if order != "size" and "time" not in named:
+        raise Misused(f"--order {order} needs --time")
     known: dict[str, Any] = {
-        name: other_column(rows, position, value, *((str, int, float) if name == "time" else (str,)))
+        name: other_column(rows, position, value, *((str,) if name == "title" else (str, int, float)))
         for position, (name, value) in enumerate(named.items())
     }
     with asking_the_library(quiet):

@@ -30,7 +30,7 @@ class KlSum final : public SentenceValues {
             longest_ = std::max(longest_, lengths_[i]);
         }
         for (double& probability : probabilities_) {
-            probability /= all;
+            probability /= all;  // there is a term, so it is not 0
         }
     }
 
@@ -39,6 +39,9 @@ class KlSum final : public SentenceValues {
         for (std::size_t k = matrix_.terms.starts[sentence]; k < matrix_.terms.starts[sentence + 1]; ++k) {
             const std::uint32_t term = matrix_.terms.values[k];
             gain += probabilities_[term] * std::log1p(matrix_.tf[k] / (counts_[term] + alpha));
+        }
+        if (counts_.empty()) {
+            return 0;
         }
         const double smoothed = taken_ + alpha * static_cast<double>(counts_.size());
         return gain + std::log1p((longest_ - lengths_[sentence]) / (smoothed + lengths_[sentence]));
