@@ -587,6 +587,18 @@ def test_with_lines_each_text_gives_one_line() -> None:
     assert last.count("\t") == 1
 
 
+def test_options_that_are_no_text_are_read_or_refused_in_one_line(folder: Path) -> None:
+    Path("a.txt").write_text(FOG)
+    no_text = b"\xff".decode("utf-8", "surrogateescape")  # as a shell's arguments come
+    result = done("summarize", "a.txt", "--sentences", "1", "--query", no_text)
+    assert result.stdout == done("summarize", "a.txt", "--sentences", "1").stdout
+    assert "no term of the query" in result.stderr
+    for option in ("--method", "--language"):
+        result = run("summarize", "a.txt", option, no_text)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"Error: {option} must be without control characters and lone surrogates, got")
+
+
 def test_together_gives_one_summary_of_all_texts(folder: Path) -> None:
     rows = texts(FOG, FOG_RETOLD, BREAD)
     together = tt.summarize_together([FOG, FOG_RETOLD, BREAD], sentences=2)

@@ -48,6 +48,53 @@ def test_every_method_takes_one_text_a_column_and_many_together(method: Any) -> 
     assert len(set(texts_of(together))) == 4
 
 
+# Names and questions that are no text.
+
+
+def test_a_lone_surrogate_in_a_query_reads_as_a_replacement_character() -> None:
+    seen: list[list[str]] = []
+
+    def embed(sentences: list[str]) -> Any:
+        seen.append(sentences)
+        return np.ones((len(sentences), 2))
+
+    for odd, read in (("ferry\ud800 noon", "ferry\ufffd noon"), ("\udcff", "\ufffd")):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", tt.DataWarning)
+            assert tt.summarize(FERRY, query=odd).sentences == tt.summarize(FERRY, query=read).sentences
+            assert tt.summarize([FERRY], query=odd).to_list() == tt.summarize([FERRY], query=read).to_list()
+            assert texts_of(tt.summarize_together([FERRY], query=odd, embeddings=embed))
+            tt.summarize(FERRY, query=odd, embeddings=embed)
+        assert seen[-1] == seen[-3] == [read]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda odd: tt.summarize(FERRY, method=odd),
+        lambda odd: tt.summarize([FERRY], method=odd),
+        lambda odd: tt.summarize_together([FERRY], method=odd),
+        lambda odd: tt.summarize(FERRY, language=odd),
+        lambda odd: tt.document_frequencies([FERRY], language=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, tokens=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, several=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, measures=[odd]),
+        lambda odd: tt.find_duplicates([FERRY], shingle=odd),
+        lambda odd: tt.find_duplicates([FERRY], method=odd),
+        lambda odd: tt.find_leaks([FERRY], [FERRY], measure=odd),
+        lambda odd: tt.compare(FERRY, FERRY, shingle=odd),
+        lambda odd: tt.sketch([FERRY], shingle=odd),
+        lambda odd: tt.strip_repeats([FERRY], unit=odd),
+    ],
+)
+@pytest.mark.parametrize(("odd", "got"), [("\ud800", r"'\\ud800'"), ("foo\0bar", r"'foo\\x00bar'")])
+def test_a_name_with_a_lone_surrogate_or_nul_is_refused_and_shown_whole(call: Any, odd: str, got: str) -> None:
+    with pytest.raises(
+        ValueError, match=rf"^\w+ must be without control characters and lone surrogates, got {got}$"
+    ):
+        call(odd)
+
+
 # The oddities of other libraries.
 
 

@@ -288,7 +288,7 @@ def summarize_together(
     vectors = query_vector = None
     if embeddings is not None:
         vectors = vectors_of(embeddings, lambda: _all_sentences(texts, spans))
-        query_vector = query_vector_of(embeddings, query)
+        query_vector = query_vector_of(embeddings, options.query)
     found = _core.summarize_together(texts.texts, options, spans, vectors, query_vector)
     summary = build_summary(found, texts.text)
     if order == "time":

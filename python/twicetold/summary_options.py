@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least_1, check_number, check_str
+from twicetold.arguments import check_at_least_1, check_name, check_number, check_str
+from twicetold.wording import well_formed
 
 DocumentFrequencies = _core.DocumentFrequencies
 Method: TypeAlias = Literal[
@@ -73,22 +74,24 @@ def options_of(
     background: DocumentFrequencies | None = None,
 ) -> _core.SummaryOptions:
     """Check all else and make the core's options."""
-    check_str("method", method)
+    check_name("method", method)
     for name, value in (("lead", lead), ("mmr", mmr)):
         if value is not None:
             check_number(name, value)
     check_number("weight", weight)
-    for name, text in (("query", query), ("language", language)):
-        if text is not None:
-            check_str(name, text)
+    if query is not None:
+        check_str("query", query)
+    if language is not None:
+        check_name("language", language)
     if background is not None and not isinstance(background, DocumentFrequencies):
         raise TypeError(f"background must be what document_frequencies returns, got {type(background).__name__}")
     if lead is not None and method != "auto" and method in _core.named_methods:
         raise ValueError(f"lead must be left out with a named method, got method={method!r}")
     amount = 1.0 if budget.amount is None else budget.amount
     return _core.SummaryOptions(
-        budget.unit, amount, method, lead, language or "", mmr, query or "", weight, words_of(stop_words), background
-    )
+        budget.unit, amount, method, lead, language or "", mmr, well_formed(query or ""), weight, words_of(stop_words),
+        background,
+    )  # fmt: skip
 
 
 def words_of(stop_words: Iterable[str] | None) -> list[str]:
