@@ -587,6 +587,13 @@ def test_with_lines_each_text_gives_one_line() -> None:
     assert last.count("\t") == 1
 
 
+def test_a_lone_surrogate_is_written_as_a_replacement_character() -> None:
+    row = b'{"text": "Rain \\ud800 fell on the town."}\n'
+    told = "Rain \ufffd fell on the town.\n"
+    assert done("summarize", "-", "--together", "--sentences", "1", stdin=row).stdout == told
+    assert done("sentences", "-", stdin=row).stdout == told
+
+
 def test_options_that_are_no_text_are_read_or_refused_in_one_line(folder: Path) -> None:
     Path("a.txt").write_text(FOG)
     no_text = b"\xff".decode("utf-8", "surrogateescape")  # as a shell's arguments come

@@ -89,9 +89,7 @@ def test_a_lone_surrogate_in_a_query_reads_as_a_replacement_character() -> None:
 )
 @pytest.mark.parametrize(("odd", "got"), [("\ud800", r"'\\ud800'"), ("foo\0bar", r"'foo\\x00bar'")])
 def test_a_name_with_a_lone_surrogate_or_nul_is_refused_and_shown_whole(call: Any, odd: str, got: str) -> None:
-    with pytest.raises(
-        ValueError, match=rf"^\w+ must be without control characters and lone surrogates, got {got}$"
-    ):
+    with pytest.raises(ValueError, match=rf"^\w+ must be without control characters and lone surrogates, got {got}$"):
         call(odd)
 
 
@@ -447,7 +445,12 @@ def test_a_column_of_summaries_becomes_a_column_of_texts() -> None:
     assert list(found.to_pandas().index) == [7, 8, 9]
     assert tt.summarize(pa.array([FERRY, None, ARTICLE]), sentences=2).to_list() == told
     assert tt.summarize(pl.Series([FERRY, None, ARTICLE]), sentences=2).to_list() == told
-    assert tt.summarize(["a \ud800."]).to_polars().to_list() == ["a ?."]
+
+
+def test_lone_surrogates_become_replacement_characters_where_arrow_holds_no_others() -> None:
+    found = tt.summarize(["a \ud800."])
+    assert found.to_polars().to_list() == found.to_arrow().to_pylist() == ["a \ufffd."]
+    assert found.to_list() == found.to_pandas().to_list() == ["a \ud800."]
 
 
 # Many texts.

@@ -104,4 +104,4 @@ def words_of(stop_words: Iterable[str] | None) -> list[str]:
     for row, word in enumerate(words):
         if not isinstance(word, str):
             raise TypeError(f"stop_words must hold str, got {type(word).__name__} in row {row}")
-    return [word.encode("utf-8", "replace").decode() for word in words]
+    return [well_formed(word) for word in words]

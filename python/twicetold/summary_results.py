@@ -9,7 +9,7 @@ import numpy as np
 from twicetold.columns import Column
 from twicetold.optional import needed
 from twicetold.sentences import KINDS, Kind
-from twicetold.wording import count_of, shortened
+from twicetold.wording import count_of, shortened, well_formed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,8 +193,8 @@ class Summaries(Sequence[Summary]):
         return series
 
     def _well_formed(self) -> list[str | None]:
-        """Return ``to_list()`` without lone surrogates, which Arrow cannot hold."""
-        return [text if text is None else text.encode("utf-8", "replace").decode() for text in self.to_list()]
+        """Return ``to_list()`` as Arrow can hold it."""
+        return [text if text is None else well_formed(text) for text in self.to_list()]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the summaries, which hold their sentences, without the texts."""

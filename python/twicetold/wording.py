@@ -15,6 +15,11 @@ def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def utf8(text: str) -> bytes:
+    """Return the bytes of a text, well-formed."""
+    return well_formed(text).encode()
+
+
 def well_formed(text: str) -> str:
     """Return a text with U+FFFD for each lone surrogate: what UTF-8, and so Arrow and files, cannot hold."""
     return text if text.isascii() else _LONE.sub("\ufffd", text)
