@@ -261,6 +261,21 @@ def test_summaries_can_be_pickled_without_their_texts() -> None:
     assert texts_of(summaries[0]) == texts_of(tt.summarize(ARTICLE, sentences=2))
 
 
+def test_pickled_and_copied_summaries_know_which_texts_were_missing_and_their_index() -> None:
+    import copy
+    import pickle
+
+    import pandas as pd
+
+    series = pd.Series(["A b.", None, ""], index=[7, 8, 9])
+    found = tt.summarize(series, sentences=1)
+    once = pickle.loads(pickle.dumps(found))
+    for twin in (once, pickle.loads(pickle.dumps(once)), copy.copy(found), copy.deepcopy(found)):
+        assert twin.to_list() == found.to_list() == ["A b.", None, ""]
+        assert list(twin.to_pandas().index) == [7, 8, 9]
+        assert twin.to_arrow().null_count == 1
+
+
 @pytest.mark.parametrize("options", [{"sentences": 2**63}, {"words": 2**70}])
 def test_budgets_beyond_all_bounds_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must be below 2\*\*53"):

@@ -27,7 +27,7 @@ from twicetold.summary_options import (
     budget_of,
     options_of,
 )
-from twicetold.summary_results import Summaries, Summary, build_summary
+from twicetold.summary_results import Summaries, Summary, build_summary, summaries_of
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -180,13 +180,13 @@ def summarize(
         check_unused(column, threads, progress)
         if budget.amounts is not None or languages is not None:
             raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
-        return Summaries(texts, _each_with_own(texts, options, presplit, embeddings))
+        return summaries_of(texts, _each_with_own(texts, options, presplit, embeddings))
     with reporting(progress) as report:
         found = _core.summarize_each(
             texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
             None if languages is None else languages.texts, thread_count(threads), report,
         )  # fmt: skip
-    return Summaries(texts, found)
+    return summaries_of(texts, found)
 
 
 def _summarize_one(text: str, options: _core.SummaryOptions, presplit: Any, embeddings: Any) -> Any:

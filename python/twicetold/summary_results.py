@@ -123,9 +123,11 @@ class Summaries(Sequence[Summary]):
     ``to_arrow()``, ``to_polars()`` and ``to_pandas()`` give their texts as a column, ``to_list()`` as a list.
     """
 
-    def __init__(self, column: Column | None, found: list[Any]) -> None:
+    def __init__(self, column: Column | None, found: list[Any], missing: BoolArray, index: Any) -> None:
         self._column = column
         self._found = found  # what the core found, or without the column the summaries themselves
+        self._missing = missing
+        self._index = index  # that of the pandas Series that was read
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -152,8 +154,7 @@ class Summaries(Sequence[Summary]):
 
     def to_list(self) -> list[str | None]:
         """Return each summary as one str, its sentences in lines, None for a missing text."""
-        missing = np.zeros(len(self), dtype=bool) if self._column is None else self._column.texts.missing()
-        return [None if gone else str(summary) for summary, gone in zip(self, missing, strict=True)]
+        return [None if gone else str(summary) for summary, gone in zip(self, self._missing, strict=True)]
 
     def to_arrow(self) -> Any:
         """Return ``to_list()`` as a ``pyarrow.Array`` of large strings.
@@ -186,9 +187,8 @@ class Summaries(Sequence[Summary]):
         ImportError
             If pandas is not installed.
         """
-        index = None if self._column is None else self._column.labels[0]
         series: pd.Series[Any] = needed("pandas", "to_pandas").Series(
-            self.to_list(), index=index, name="summary", dtype=object
+            self.to_list(), index=self._index, name="summary", dtype=object
         )
         return series
 
@@ -197,8 +197,8 @@ class Summaries(Sequence[Summary]):
         return [text if text is None else well_formed(text) for text in self.to_list()]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the summaries, which hold their sentences, without the texts."""
-        return Summaries, (None, list(self))
+        """Pickle the summaries, which hold their sentences, without the texts; which were missing, and the index."""
+        return Summaries, (None, list(self), self._missing, self._index)
 
     def __repr__(self) -> str:
         """Return the first summaries."""
@@ -211,6 +211,11 @@ class Summaries(Sequence[Summary]):
         from twicetold.html.summaries import summaries_html
 
         return summaries_html(self)
+
+
+def summaries_of(column: Column, found: list[Any]) -> Summaries:
+    """Make Summaries of what the core found for each text of a column."""
+    return Summaries(column, found, column.texts.missing(), column.labels[0])
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
