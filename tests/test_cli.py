@@ -624,6 +624,11 @@ def test_a_summary_shorter_than_asked_is_said_once(folder: Path) -> None:
     (line,) = done("summarize", "-", stdin=texts("One short text.", FOG, "Another short one.")).stderr.splitlines()
     assert line.startswith("Warning: standard input, line 1: ")
     assert line.endswith("(and 1 more of 3 texts)")
+    odd = done("summarize", "-", "--query", "bread", stdin=texts(FOG, "One short text.", BREAD, FOG_RETOLD)).stderr
+    short, unknown = odd.splitlines()
+    assert short.startswith("Warning: standard input, line 2: 3 sentences were asked for")
+    assert unknown.startswith("Warning: standard input, line 1: no term of the query stands in the text")
+    assert unknown.endswith("(and 2 more of 4 texts)")
     assert done("summarize", "a.txt", "--quiet").stderr == ""
 
 

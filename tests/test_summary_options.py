@@ -19,6 +19,7 @@ import twicetold as tt
 from test_summaries import ARTICLE, texts_of
 from twicetold import _core
 from twicetold.summary_options import Method
+from twicetold.summary_warnings import column_texts, counted
 
 METHODS = get_args(Method)
 FERRY = (
@@ -451,6 +452,49 @@ def test_lone_surrogates_become_replacement_characters_where_arrow_holds_no_othe
     found = tt.summarize(["a \ud800."])
     assert found.to_polars().to_list() == found.to_arrow().to_pylist() == ["a \ufffd."]
     assert found.to_list() == found.to_pandas().to_list() == ["a \ud800."]
+
+
+# What is odd in a column.
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"query": "zzz"}, "have no term of the query: it has no effect on their summaries"),
+        ({"chars": 3}, "have no sentence that fits the budget: the best one alone exceeds it"),
+        ({"words": [1, 1, 1, 40]}, "have no sentence that fits the budget: the best one alone exceeds it"),
+        ({"query": "zzz", "presplit": [None] * 4}, "have no term of the query"),
+    ],
+)
+def test_a_column_warns_once_a_call_of_what_its_summaries_do_not_show(options: dict[str, Any], said: str) -> None:
+    texts = [None, FERRY, ARTICLE, FERRY]
+    with pytest.warns(tt.DataWarning) as caught:
+        found = tt.summarize(texts, **options)
+    ((warning),) = caught
+    assert warning.filename == __file__
+    assert warning.message.result is found  # type: ignore[union-attr]
+    first, *more = found.warnings
+    assert str(warning.message) == first
+    assert not more
+    assert said in first
+    count = sum(bool(summary.warnings) for summary in found)
+    assert first.startswith(f"{count} of 4 texts ")
+    assert first.endswith("(the first in row 1)")
+    assert count == (2 if "words" in options else 3)
+    assert pickle.loads(pickle.dumps(found)).warnings == found.warnings
+    assert said in found._repr_html_()
+
+
+def test_a_column_counts_short_texts_and_does_not_warn_of_them() -> None:
+    found = tt.summarize([FERRY, "Nobody was hurt.", "", None, "Fog."], sentences=4)
+    assert found.warnings == ("2 of 5 texts have fewer different sentences than asked for (the first in row 1)",)
+    assert tt.summarize([FERRY], sentences=4).warnings == tt.summarize([]).warnings == ()
+
+
+def test_the_words_for_a_column_are_known_for_every_warning_of_the_core() -> None:
+    odd = counted([((), (), (), [(kind, 1, 2)], 0) for kind in (3, 1, 0, 2)])
+    assert [one.kind for one in odd] == [0, 1, 2, 3]
+    assert all(text.startswith("1 of 4 texts have ") for text in column_texts(odd, 4))
 
 
 # Many texts.

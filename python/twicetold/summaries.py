@@ -28,6 +28,7 @@ from twicetold.summary_options import (
     options_of,
 )
 from twicetold.summary_results import Summaries, Summary, build_summary, summaries_of
+from twicetold.summary_warnings import column_texts, not_shown
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -134,6 +135,13 @@ def summarize(
     -------
     Summary for a str, else Summaries: one Summary a text, in order; that of a missing text is empty
 
+    Warns
+    -----
+    DataWarning
+        What ``warnings`` of the result says. For a column each kind once, with the number of texts: a budget that no
+        sentence fits, a query that has no effect, sentences that were not all compared; but not that some texts have
+        fewer sentences than asked for, which ``warnings`` counts, too.
+
     Raises
     ------
     ValueError
@@ -180,13 +188,16 @@ def summarize(
         check_unused(column, threads, progress)
         if budget.amounts is not None or languages is not None:
             raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
-        return summaries_of(texts, _each_with_own(texts, options, presplit, embeddings))
-    with reporting(progress) as report:
-        found = _core.summarize_each(
-            texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
-            None if languages is None else languages.texts, thread_count(threads), report,
-        )  # fmt: skip
-    return summaries_of(texts, found)
+        found = _each_with_own(texts, options, presplit, embeddings)
+    else:
+        with reporting(progress) as report:
+            found = _core.summarize_each(
+                texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
+                None if languages is None else languages.texts, thread_count(threads), report,
+            )  # fmt: skip
+    summaries = summaries_of(texts, found)
+    warn_about(column_texts(not_shown(summaries._odd), n), summaries)
+    return summaries
 
 
 def _summarize_one(text: str, options: _core.SummaryOptions, presplit: Any, embeddings: Any) -> Any:

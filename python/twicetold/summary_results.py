@@ -9,6 +9,7 @@ import numpy as np
 from twicetold.columns import Column
 from twicetold.optional import needed
 from twicetold.sentences import KINDS, Kind
+from twicetold.summary_warnings import Counted, column_texts, counted, warning_texts
 from twicetold.wording import count_of, shortened, well_formed
 
 if TYPE_CHECKING:
@@ -121,13 +122,25 @@ class Summaries(Sequence[Summary]):
     """One summary for each text of a column, in its order; built when it is asked for.
 
     ``to_arrow()``, ``to_polars()`` and ``to_pandas()`` give their texts as a column, ``to_list()`` as a list.
+
+    Attributes
+    ----------
+    warnings : what was odd, and in how many of the texts; ``summaries[row].warnings`` has that of one
     """
 
-    def __init__(self, column: Column | None, found: list[Any], missing: BoolArray, index: Any) -> None:
+    def __init__(
+        self, column: Column | None, found: list[Any], missing: BoolArray, index: Any, odd: tuple[Counted, ...]
+    ) -> None:
         self._column = column
         self._found = found  # what the core found, or without the column the summaries themselves
         self._missing = missing
         self._index = index  # that of the pandas Series that was read
+        self._odd = odd
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was odd, and in how many of the texts."""
+        return column_texts(self._odd, len(self))
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -198,7 +211,7 @@ class Summaries(Sequence[Summary]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the summaries, which hold their sentences, without the texts; which were missing, and the index."""
-        return Summaries, (None, list(self), self._missing, self._index)
+        return Summaries, (None, list(self), self._missing, self._index, self._odd)
 
     def __repr__(self) -> str:
         """Return the first summaries."""
@@ -215,7 +228,7 @@ class Summaries(Sequence[Summary]):
 
 def summaries_of(column: Column, found: list[Any]) -> Summaries:
     """Make Summaries of what the core found for each text of a column."""
-    return Summaries(column, found, column.texts.missing(), column.labels[0])
+    return Summaries(column, found, column.texts.missing(), column.labels[0], counted(found))
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
@@ -231,23 +244,4 @@ def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
         preset=PRESETS[preset],
         warnings=warning_texts(warnings),
         _text_of=text_of,
-    )
-
-
-def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
-    """Put the core's warnings into words."""
-    wordings = (
-        "{asked} {were} asked for, but only {got} different {exist}",
-        "no sentence fits the budget of {asked}: the best one alone has {got}",
-        "no term of the query stands in the text: it has no effect",
-        "there are so few different words that not all sentences were compared: some may be nearly equal",
-    )
-    return tuple(
-        wordings[kind].format(
-            asked=asked,
-            were="sentence was" if asked == 1 else "sentences were",
-            got=got,
-            exist="one exists" if got == 1 else "ones exist",
-        )
-        for kind, asked, got in warnings
     )

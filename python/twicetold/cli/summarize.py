@@ -1,7 +1,6 @@
 """The command ``twicetold summarize``."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -16,12 +15,9 @@ from twicetold.cli.options import (
     reads_files,
     writes_rows,
 )
-from twicetold.files import Row, read, sources
+from twicetold.files import read, sources
 from twicetold.output import Kind, Misused, joined, printable, say
 from twicetold.rendering import sentence_values, told_as_json, told_in_lines, told_together, with_column
-
-if TYPE_CHECKING:
-    from twicetold import Summary
 
 _FROM_0_TO_1 = Number(0, 1)
 
@@ -83,10 +79,13 @@ def summarize(
             summary = tt.summarize_together(texts, **options)
         put(file, [told_together(summary, rows, into, as_json, scores)])
         return
-    with asking_the_library(quiet):
-        told = list(tt.summarize(texts, progress=False if quiet else None, **options))
+    with asking_the_library(quiet=True):  # of what is odd, the first place is said instead of its row
+        summaries = tt.summarize(texts, progress=False if quiet else None, **options)
     if not quiet:
-        _warn_of_lengths(told, rows)
+        for odd in summaries._odd:
+            more = f" (and {odd.texts - 1:,} more of {len(rows):,} texts)" if odd.texts > 1 else ""
+            say(f"Warning: {rows[odd.first].place}: {odd.message}{more}")
+    told = list(summaries)
     if adds_column:
         pairs = zip(rows, told, strict=True)
         put(file, joined(with_column(row.raw, into, sentence_values(one, as_json, scores)) for row, one in pairs))
@@ -98,11 +97,3 @@ def summarize(
         heads = [f"==> {printable(row.source.name)} <==\n".encode() if len(rows) > 1 else b"" for row in rows]
         blocks = [head + told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
         put(file, [b"\n".join(blocks)])
-
-
-def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:
-    """Say once which summaries are not as long as asked."""
-    odd = [(row, summary.warnings[0]) for row, summary in zip(rows, told, strict=True) if summary.warnings]
-    if odd:
-        more = f" (and {len(odd) - 1:,} more of {len(rows):,} texts)" if len(odd) > 1 else ""
-        say(f"Warning: {odd[0][0].place}: {odd[0][1]}{more}")
