@@ -288,6 +288,13 @@ def test_arguments_are_checked_alike_for_one_text_and_for_a_column() -> None:
             tt.summarize(data, threads=0)
 
 
+@pytest.mark.parametrize("row", ["a", 1.0, None])
+def test_a_row_of_summaries_that_is_no_number_is_named(row: Any) -> None:
+    for texts in ([ARTICLE], []):
+        with pytest.raises(TypeError, match=f"^row must be int or slice, got {type(row).__name__}$"):
+            tt.summarize(texts)[row]
+
+
 def test_the_representation_is_cut_with_an_ellipsis_and_counts_in_the_singular() -> None:
     summary = tt.summarize("The ferry ran aground" + " and aground" * 30 + ".", sentences=1)
     shown = repr(summary)

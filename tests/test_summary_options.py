@@ -220,6 +220,9 @@ def test_a_function_makes_vectors_of_sentences_and_query() -> None:
         ([[0, 1]] * 4 + [[0, float("inf")]], "embeddings must be finite numbers, got NaN or infinity in row 4"),
         (np.zeros(5), "embeddings must have the shape (sentences, d), got (5,)"),
         ([["a"]], "embeddings must be numbers of shape (sentences, d), got list"),
+        (np.array([["1", "2"]] * 5), "embeddings must be numbers of shape (sentences, d), got ndarray"),
+        (np.array([["1", 2]] * 5, object), "embeddings must be numbers of shape (sentences, d), got ndarray"),
+        ([["1", "2"]] * 5, "embeddings must be numbers of shape (sentences, d), got list"),
         (np.ones((5, 2), complex), "embeddings must be numbers of shape (sentences, d), got ndarray"),
     ],
 )
@@ -415,6 +418,11 @@ def test_budgets_may_differ_from_text_to_text() -> None:
             (name, amounts) = next(iter(budget.items()))
             one: dict[str, Any] = {name: int(amounts[k])}
             assert found.sentences == tt.summarize(text, **one).sentences
+    unordered: list[Any] = [{1, 2, 3}, frozenset([1, 2, 3]), {1: 2, 3: 4, 5: 6}]
+    for numbers in unordered:
+        got = type(numbers).__name__
+        with pytest.raises(TypeError, match=f"^sentences must be one number or one for each text, got {got}"):
+            tt.summarize([FERRY] * 3, sentences=numbers)
     with pytest.raises(ValueError, match="sentences must be one number or one for each of the 3 texts, got 2"):
         tt.summarize(column, sentences=[1, 2])
     with pytest.raises(ValueError, match="sentences must be at least 1, got 0 in row 1"):
@@ -434,6 +442,19 @@ def test_languages_may_differ_from_text_to_text() -> None:
         tt.summarize(column, language=["de", "xx"])
     with pytest.raises(ValueError, match="language must have one entry for each of the 2 texts, got 1"):
         tt.summarize(column, language=["de"])
+
+
+def test_a_language_that_names_a_column_is_told_how_to_pass_it() -> None:
+    rows = [{"text": "Die Katze war im Haus.", "lang": "de"}, {"text": "Die cast was good.", "lang": None}]
+    for data in (rows, pd.DataFrame(rows), pl.DataFrame(rows), pa.table(pd.DataFrame(rows))):
+        with pytest.raises(ValueError, match=r"or none, got lang: to give each text its own, pass the column itself$"):
+            tt.summarize(data, language="lang")
+        with pytest.raises(ValueError, match=r"or none, got xx$"):
+            tt.summarize(data, language="xx")
+    assert tt.summarize(pd.DataFrame(rows), language=pd.DataFrame(rows)["lang"]).to_list()
+    for texts in (FERRY, [FERRY], iter([FERRY])):
+        with pytest.raises(ValueError, match=r"or none, got lang$"):
+            tt.summarize(texts, language="lang")
 
 
 def test_a_column_of_summaries_becomes_a_column_of_texts() -> None:

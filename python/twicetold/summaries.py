@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from twicetold import _core
-from twicetold.beside import days_of, labels_beside, values_beside
+from twicetold.beside import advising_column, days_of, labels_beside, values_beside
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, check_unused, reporting, thread_count
@@ -190,7 +190,7 @@ def summarize(
             raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
         found = _each_with_own(texts, options, presplit, embeddings)
     else:
-        with reporting(progress) as report:
+        with advising_column("language", language, data), reporting(progress) as report:
             found = _core.summarize_each(
                 texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
                 None if languages is None else languages.texts, thread_count(threads), report,

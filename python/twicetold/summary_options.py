@@ -8,6 +8,7 @@ import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_at_least_1, check_name, check_number, check_str
+from twicetold.columns import check_rows
 from twicetold.wording import well_formed
 
 DocumentFrequencies = _core.DocumentFrequencies
@@ -40,6 +41,7 @@ def budget_of(
     if rows is None or isinstance(amount, (bool, int, float, str, np.number)) or not isinstance(amount, Iterable):
         _check_amount(unit, amount)
         return BudgetArgument(unit, float(amount))  # type: ignore[arg-type]
+    check_rows(unit, amount, "one number or one for each text")
     amounts = list(amount)
     if len(amounts) != rows:
         raise ValueError(f"{unit} must be one number or one for each of the {rows} texts, got {len(amounts)}")

@@ -154,6 +154,8 @@ class Summaries(Sequence[Summary]):
         """Return the summary of a row."""
         if isinstance(row, slice):
             return [self[k] for k in range(*row.indices(len(self)))]
+        if not hasattr(row, "__index__"):
+            raise TypeError(f"row must be int or slice, got {type(row).__name__}")
         if not len(self):
             raise IndexError(f"row must be that of a text, got row {row} of no summaries")
         if not -len(self) <= row < len(self):
