@@ -288,6 +288,14 @@ def test_arguments_are_checked_alike_for_one_text_and_for_a_column() -> None:
             tt.summarize(data, threads=0)
 
 
+def test_headlines_come_last_but_rank_as_sentences_where_they_are_nearly_all_there_is() -> None:
+    places = "Gull Alma Tern Skua Plover Curlew Dunlin Knot Ruff Snipe Stilt".split()
+    lines = [f"Ferry {number} freed at noon off {place}" for number, place in enumerate(places)]
+    real = "Nobody was hurt, the company said on Monday."
+    assert real in texts_of(tt.summarize("\n\n".join([*lines[:9], real]), sentences=1))
+    assert texts_of(tt.summarize("\n\n".join([*lines, real]), sentences=2)) == lines[:2]
+
+
 @pytest.mark.parametrize("row", ["a", 1.0, None])
 def test_a_row_of_summaries_that_is_no_number_is_named(row: Any) -> None:
     for texts in ([ARTICLE], []):
