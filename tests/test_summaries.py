@@ -289,7 +289,7 @@ def test_arguments_are_checked_alike_for_one_text_and_for_a_column() -> None:
 
 
 def test_headlines_come_last_but_rank_as_sentences_where_they_are_nearly_all_there_is() -> None:
-    places = "Gull Alma Tern Skua Plover Curlew Dunlin Knot Ruff Snipe Stilt".split()
+    places = ["Gull", "Alma", "Tern", "Skua", "Plover", "Curlew", "Dunlin", "Knot", "Ruff", "Snipe", "Stilt"]
     lines = [f"Ferry {number} freed at noon off {place}" for number, place in enumerate(places)]
     real = "Nobody was hurt, the company said on Monday."
     assert real in texts_of(tt.summarize("\n\n".join([*lines[:9], real]), sentences=1))

@@ -101,8 +101,8 @@ def summarize(
     """Summarise a text by its best sentences, or each text of a column.
 
     The default method ranks sentences by a discounted centroid with a position prior: the terms that weigh most in the
-    text, each worth less once it has been told. Headlines and list items are chosen only when no sentence is left (unless
-    they are nearly all there is), and of nearly equal sentences one is.
+    text, each worth less once it has been told. Headlines and list items are chosen only when no sentence is left,
+    unless they are nearly all there is; of nearly equal sentences one is chosen.
 
     Parameters
     ----------
