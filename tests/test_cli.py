@@ -606,6 +606,14 @@ def test_options_that_are_no_text_are_read_or_refused_in_one_line(folder: Path) 
         assert result.stderr.startswith(f"Error: {option} must be without control characters and lone surrogates, got")
 
 
+def test_a_file_of_stop_words_that_is_not_utf8_is_named(folder: Path) -> None:
+    Path("a.txt").write_text(FOG)
+    Path("stop.txt").write_bytes(b"fog\n\xff tugs")
+    result = run("summarize", "a.txt", "--stop-words", "stop.txt")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: stop.txt: not UTF-8 (invalid start byte at byte 5)\n"
+
+
 def test_together_gives_one_summary_of_all_texts(folder: Path) -> None:
     rows = texts(FOG, FOG_RETOLD, BREAD)
     together = tt.summarize_together([FOG, FOG_RETOLD, BREAD], sentences=2)

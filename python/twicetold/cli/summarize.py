@@ -16,7 +16,7 @@ from twicetold.cli.options import (
     writes_rows,
 )
 from twicetold.files import read, sources
-from twicetold.output import Kind, Misused, joined, printable, say
+from twicetold.output import Failed, Kind, Misused, joined, printable, say, shown
 from twicetold.rendering import sentence_values, told_as_json, told_in_lines, told_together, with_column
 
 _FROM_0_TO_1 = Number(0, 1)
@@ -68,7 +68,10 @@ def summarize(
         raise Misused(f"{' and '.join('--' + name for name in options)} exclude each other")
     options.update(method=method, query=query, weight=weight, mmr=mmr, lead=lead, language=language)
     if stop_words:
-        options["stop_words"] = stop_words.read().split()
+        try:
+            options["stop_words"] = stop_words.read().split()
+        except UnicodeDecodeError as error:
+            raise Failed(f"{shown(stop_words.name)}: not UTF-8 ({error.reason} at byte {error.start + 1})") from error
     inputs = sources(files, lines=lines, form=form)
     adds_column = inputs[0].kind in ("jsonl", "csv", "parquet") and not together
     file = output_file(output, overwrite, "jsonl" if as_json or adds_column else "txt")
