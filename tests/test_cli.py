@@ -587,6 +587,33 @@ def test_with_lines_each_text_gives_one_line() -> None:
     assert last.count("\t") == 1
 
 
+def test_a_lone_surrogate_is_written_as_a_replacement_character() -> None:
+    row = b'{"text": "Rain \\ud800 fell on the town."}\n'
+    told = "Rain \ufffd fell on the town.\n"
+    assert done("summarize", "-", "--together", "--sentences", "1", stdin=row).stdout == told
+    assert done("sentences", "-", stdin=row).stdout == told
+
+
+def test_options_that_are_no_text_are_read_or_refused_in_one_line(folder: Path) -> None:
+    Path("a.txt").write_text(FOG)
+    no_text = b"\xff".decode("utf-8", "surrogateescape")  # as a shell's arguments come
+    result = done("summarize", "a.txt", "--sentences", "1", "--query", no_text)
+    assert result.stdout == done("summarize", "a.txt", "--sentences", "1").stdout
+    assert "no term of the query" in result.stderr
+    for option in ("--method", "--language"):
+        result = run("summarize", "a.txt", option, no_text)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"Error: {option} must be without control characters and lone surrogates, got")
+
+
+def test_a_file_of_stop_words_that_is_not_utf8_is_named(folder: Path) -> None:
+    Path("a.txt").write_text(FOG)
+    Path("stop.txt").write_bytes(b"fog\n\xff tugs")
+    result = run("summarize", "a.txt", "--stop-words", "stop.txt")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: stop.txt: not UTF-8 (invalid start byte at byte 5)\n"
+
+
 def test_together_gives_one_summary_of_all_texts(folder: Path) -> None:
     rows = texts(FOG, FOG_RETOLD, BREAD)
     together = tt.summarize_together([FOG, FOG_RETOLD, BREAD], sentences=2)
@@ -605,6 +632,11 @@ def test_a_summary_shorter_than_asked_is_said_once(folder: Path) -> None:
     (line,) = done("summarize", "-", stdin=texts("One short text.", FOG, "Another short one.")).stderr.splitlines()
     assert line.startswith("Warning: standard input, line 1: ")
     assert line.endswith("(and 1 more of 3 texts)")
+    odd = done("summarize", "-", "--query", "bread", stdin=texts(FOG, "One short text.", BREAD, FOG_RETOLD)).stderr
+    short, unknown = odd.splitlines()
+    assert short.startswith("Warning: standard input, line 2: 3 sentences were asked for")
+    assert unknown.startswith("Warning: standard input, line 1: no term of the query stands in the text")
+    assert unknown.endswith("(and 2 more of 4 texts)")
     assert done("summarize", "a.txt", "--quiet").stderr == ""
 
 

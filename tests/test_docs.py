@@ -77,6 +77,22 @@ def test_pages_name_every_public_function_and_class() -> None:
     assert missing == []
 
 
+def test_the_page_of_the_methods_says_of_each_what_was_measured() -> None:
+    """The figures are those of section 11 of METHODS.md, which a benchmark writes, without the intervals."""
+    methods = (DOCUMENTATION.parent.parent / "cpp" / "METHODS.md").read_text(encoding="utf-8").partition("\n## 11 ")[2]
+    measured = [
+        (name or "auto", [re.sub(r" ±[\d.]+", "", cell) for cell in cells.split(" | ")[:3]])
+        for name, cells in re.findall(r"^\| twicetold ?(\w*) \| (.*)$", methods, re.MULTILINE)
+    ]
+    page = (DOCUMENTATION / "results.md").read_text(encoding="utf-8")
+    told = [
+        (name, cells.removesuffix(" |").split(" | "))
+        for name, cells in re.findall(r"^\| `(\w+)` \| [^|]+[.] \| (.*)$", page, re.MULTILINE)
+    ]
+    assert [name for name, _ in told] == ["auto", *tt._core.named_methods]
+    assert told == measured
+
+
 def test_blocks_of_the_readme_run(folder_of_a_reader: Path) -> None:
     news = (folder_of_a_reader / "news.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     for name, text in {

@@ -748,7 +748,11 @@ def test_bytes_that_are_no_utf8_are_named_with_row_and_place() -> None:
     ({}, "data must be a column of texts or a table, got dict"),
     (pl.Series([1, 2]), "data must be a column of text, got dtype Int64"),
     (np.array([1, 2]), "data must hold str or missing values, got dtype int64"),
-    (pa.array([1, 2]), "data must be a column of text, got Arrow type 'l'"),
+    (pa.array([1, 2]), "data must be a column of text, got Arrow type int64"),
+    (pa.array([1.5]), "data must be a column of text, got Arrow type float64"),
+    (pa.array([[1]]), "data must be a column of text, got Arrow type list"),
+    (pa.array([1], pa.timestamp("us", "UTC")), "data must be a column of text, got Arrow type timestamp"),
+    (pa.array([b"abcd"], pa.binary(4)), "data must be a column of text, got Arrow type fixed_size_binary"),
 ])  # fmt: skip
 def test_data_that_is_no_column_of_text_is_named(call: Callable[[Any], Any], data: Any, message: str) -> None:
     with pytest.raises(TypeError) as raised:

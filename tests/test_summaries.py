@@ -261,6 +261,21 @@ def test_summaries_can_be_pickled_without_their_texts() -> None:
     assert texts_of(summaries[0]) == texts_of(tt.summarize(ARTICLE, sentences=2))
 
 
+def test_pickled_and_copied_summaries_know_which_texts_were_missing_and_their_index() -> None:
+    import copy
+    import pickle
+
+    import pandas as pd
+
+    series = pd.Series(["A b.", None, ""], index=[7, 8, 9])
+    found = tt.summarize(series, sentences=1)
+    once = pickle.loads(pickle.dumps(found))
+    for twin in (once, pickle.loads(pickle.dumps(once)), copy.copy(found), copy.deepcopy(found)):
+        assert twin.to_list() == found.to_list() == ["A b.", None, ""]
+        assert list(twin.to_pandas().index) == [7, 8, 9]
+        assert twin.to_arrow().null_count == 1
+
+
 @pytest.mark.parametrize("options", [{"sentences": 2**63}, {"words": 2**70}])
 def test_budgets_beyond_all_bounds_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must be below 2\*\*53"):
@@ -271,6 +286,21 @@ def test_arguments_are_checked_alike_for_one_text_and_for_a_column() -> None:
     for data in (ARTICLE, [ARTICLE]):
         with pytest.raises(ValueError, match=r"^threads must be at least 1, got 0$"):
             tt.summarize(data, threads=0)
+
+
+def test_headlines_come_last_but_rank_as_sentences_where_they_are_nearly_all_there_is() -> None:
+    places = ["Gull", "Alma", "Tern", "Skua", "Plover", "Curlew", "Dunlin", "Knot", "Ruff", "Snipe", "Stilt"]
+    lines = [f"Ferry {number} freed at noon off {place}" for number, place in enumerate(places)]
+    real = "Nobody was hurt, the company said on Monday."
+    assert real in texts_of(tt.summarize("\n\n".join([*lines[:9], real]), sentences=1))
+    assert texts_of(tt.summarize("\n\n".join([*lines, real]), sentences=2)) == lines[:2]
+
+
+@pytest.mark.parametrize("row", ["a", 1.0, None])
+def test_a_row_of_summaries_that_is_no_number_is_named(row: Any) -> None:
+    for texts in ([ARTICLE], []):
+        with pytest.raises(TypeError, match=f"^row must be int or slice, got {type(row).__name__}$"):
+            tt.summarize(texts)[row]
 
 
 def test_the_representation_is_cut_with_an_ellipsis_and_counts_in_the_singular() -> None:

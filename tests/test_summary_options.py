@@ -20,6 +20,7 @@ import twicetold as tt
 from test_summaries import ARTICLE, texts_of
 from twicetold import _core
 from twicetold.summary_options import Method
+from twicetold.summary_warnings import column_texts, counted
 
 METHODS = get_args(Method)
 FERRY = (
@@ -47,6 +48,51 @@ def test_every_method_takes_one_text_a_column_and_many_together(method: Any) -> 
     assert [len(s.sentences) for s in column] == [3, 0, 0, 3]
     together = tt.summarize_together([FERRY, ARTICLE, FERRY], method=method, sentences=4)
     assert len(set(texts_of(together))) == 4
+
+
+# Names and questions that are no text.
+
+
+def test_a_lone_surrogate_in_a_query_reads_as_a_replacement_character() -> None:
+    seen: list[list[str]] = []
+
+    def embed(sentences: list[str]) -> Any:
+        seen.append(sentences)
+        return np.ones((len(sentences), 2))
+
+    for odd, read in (("ferry\ud800 noon", "ferry\ufffd noon"), ("\udcff", "\ufffd")):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", tt.DataWarning)
+            assert tt.summarize(FERRY, query=odd).sentences == tt.summarize(FERRY, query=read).sentences
+            assert tt.summarize([FERRY], query=odd).to_list() == tt.summarize([FERRY], query=read).to_list()
+            assert texts_of(tt.summarize_together([FERRY], query=odd, embeddings=embed))
+            tt.summarize(FERRY, query=odd, embeddings=embed)
+        assert seen[-1] == seen[-3] == [read]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda odd: tt.summarize(FERRY, method=odd),
+        lambda odd: tt.summarize([FERRY], method=odd),
+        lambda odd: tt.summarize_together([FERRY], method=odd),
+        lambda odd: tt.summarize(FERRY, language=odd),
+        lambda odd: tt.document_frequencies([FERRY], language=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, tokens=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, several=odd),
+        lambda odd: tt.rouge(FERRY, FERRY, measures=[odd]),
+        lambda odd: tt.find_duplicates([FERRY], shingle=odd),
+        lambda odd: tt.find_duplicates([FERRY], method=odd),
+        lambda odd: tt.find_leaks([FERRY], [FERRY], measure=odd),
+        lambda odd: tt.compare(FERRY, FERRY, shingle=odd),
+        lambda odd: tt.sketch([FERRY], shingle=odd),
+        lambda odd: tt.strip_repeats([FERRY], unit=odd),
+    ],
+)
+@pytest.mark.parametrize(("odd", "got"), [("\ud800", r"'\\ud800'"), ("foo\0bar", r"'foo\\x00bar'")])
+def test_a_name_with_a_lone_surrogate_or_nul_is_refused_and_shown_whole(call: Any, odd: str, got: str) -> None:
+    with pytest.raises(ValueError, match=rf"^\w+ must be without control characters and lone surrogates, got {got}$"):
+        call(odd)
 
 
 # The oddities of other libraries.
@@ -201,6 +247,9 @@ def test_a_function_makes_vectors_of_sentences_and_query() -> None:
         ([[0, 1]] * 4 + [[0, float("inf")]], "embeddings must be finite numbers, got NaN or infinity in row 4"),
         (np.zeros(5), "embeddings must have the shape (sentences, d), got (5,)"),
         ([["a"]], "embeddings must be numbers of shape (sentences, d), got list"),
+        (np.array([["1", "2"]] * 5), "embeddings must be numbers of shape (sentences, d), got ndarray"),
+        (np.array([["1", 2]] * 5, object), "embeddings must be numbers of shape (sentences, d), got ndarray"),
+        ([["1", "2"]] * 5, "embeddings must be numbers of shape (sentences, d), got list"),
         (np.ones((5, 2), complex), "embeddings must be numbers of shape (sentences, d), got ndarray"),
     ],
 )
@@ -396,6 +445,11 @@ def test_budgets_may_differ_from_text_to_text() -> None:
             (name, amounts) = next(iter(budget.items()))
             one: dict[str, Any] = {name: int(amounts[k])}
             assert found.sentences == tt.summarize(text, **one).sentences
+    unordered: list[Any] = [{1, 2, 3}, frozenset([1, 2, 3]), {1: 2, 3: 4, 5: 6}]
+    for numbers in unordered:
+        got = type(numbers).__name__
+        with pytest.raises(TypeError, match=f"^sentences must be one number or one for each text, got {got}"):
+            tt.summarize([FERRY] * 3, sentences=numbers)
     with pytest.raises(ValueError, match="sentences must be one number or one for each of the 3 texts, got 2"):
         tt.summarize(column, sentences=[1, 2])
     with pytest.raises(ValueError, match="sentences must be at least 1, got 0 in row 1"):
@@ -417,6 +471,19 @@ def test_languages_may_differ_from_text_to_text() -> None:
         tt.summarize(column, language=["de"])
 
 
+def test_a_language_that_names_a_column_is_told_how_to_pass_it() -> None:
+    rows = [{"text": "Die Katze war im Haus.", "lang": "de"}, {"text": "Die cast was good.", "lang": None}]
+    for data in (rows, pd.DataFrame(rows), pl.DataFrame(rows), pa.table(pd.DataFrame(rows))):
+        with pytest.raises(ValueError, match=r"or none, got lang: to give each text its own, pass the column itself$"):
+            tt.summarize(data, language="lang")
+        with pytest.raises(ValueError, match=r"or none, got xx$"):
+            tt.summarize(data, language="xx")
+    assert tt.summarize(pd.DataFrame(rows), language=pd.DataFrame(rows)["lang"]).to_list()
+    for texts in (FERRY, [FERRY], iter([FERRY])):
+        with pytest.raises(ValueError, match=r"or none, got lang$"):
+            tt.summarize(texts, language="lang")
+
+
 def test_a_column_of_summaries_becomes_a_column_of_texts() -> None:
     series = pd.Series([FERRY, None, ARTICLE], index=[7, 8, 9])
     found = tt.summarize(series, sentences=2)
@@ -427,7 +494,55 @@ def test_a_column_of_summaries_becomes_a_column_of_texts() -> None:
     assert list(found.to_pandas().index) == [7, 8, 9]
     assert tt.summarize(pa.array([FERRY, None, ARTICLE]), sentences=2).to_list() == told
     assert tt.summarize(pl.Series([FERRY, None, ARTICLE]), sentences=2).to_list() == told
-    assert tt.summarize(["a \ud800."]).to_polars().to_list() == ["a ?."]
+
+
+def test_lone_surrogates_become_replacement_characters_where_arrow_holds_no_others() -> None:
+    found = tt.summarize(["a \ud800."])
+    assert found.to_polars().to_list() == found.to_arrow().to_pylist() == ["a \ufffd."]
+    assert found.to_list() == found.to_pandas().to_list() == ["a \ud800."]
+
+
+# What is odd in a column.
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"query": "zzz"}, "have no term of the query: it has no effect on their summaries"),
+        ({"chars": 3}, "have no sentence that fits the budget: the best one alone exceeds it"),
+        ({"words": [1, 1, 1, 40]}, "have no sentence that fits the budget: the best one alone exceeds it"),
+        ({"query": "zzz", "presplit": [None] * 4}, "have no term of the query"),
+    ],
+)
+def test_a_column_warns_once_a_call_of_what_its_summaries_do_not_show(options: dict[str, Any], said: str) -> None:
+    texts = [None, FERRY, ARTICLE, FERRY]
+    with pytest.warns(tt.DataWarning) as caught:
+        found = tt.summarize(texts, **options)
+    ((warning),) = caught
+    assert warning.filename == __file__
+    assert warning.message.result is found  # type: ignore[union-attr]
+    first, *more = found.warnings
+    assert str(warning.message) == first
+    assert not more
+    assert said in first
+    count = sum(bool(summary.warnings) for summary in found)
+    assert first.startswith(f"{count} of 4 texts ")
+    assert first.endswith("(the first in row 1)")
+    assert count == (2 if "words" in options else 3)
+    assert pickle.loads(pickle.dumps(found)).warnings == found.warnings
+    assert said in found._repr_html_()
+
+
+def test_a_column_counts_short_texts_and_does_not_warn_of_them() -> None:
+    found = tt.summarize([FERRY, "Nobody was hurt.", "", None, "Fog."], sentences=4)
+    assert found.warnings == ("2 of 5 texts have fewer different sentences than asked for (the first in row 1)",)
+    assert tt.summarize([FERRY], sentences=4).warnings == tt.summarize([]).warnings == ()
+
+
+def test_the_words_for_a_column_are_known_for_every_warning_of_the_core() -> None:
+    odd = counted([((), (), (), [(kind, 1, 2)], 0) for kind in (3, 1, 0, 2)])
+    assert [one.kind for one in odd] == [0, 1, 2, 3]
+    assert all(text.startswith("1 of 4 texts have ") for text in column_texts(odd, 4))
 
 
 # Many texts.

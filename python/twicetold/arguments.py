@@ -1,9 +1,12 @@
 """Checks of arguments: a message is name, rule and what was received."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+
+_NAMES_NOTHING = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def check_number(name: str, value: Any) -> None:
@@ -39,6 +42,13 @@ def check_str(name: str, value: Any) -> None:
     """Raise TypeError unless ``value`` is a str."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be str, got {type(value).__name__}")
+
+
+def check_name(name: str, value: Any) -> None:
+    """Raise unless ``value`` is a str that can name a choice, which the core then looks up and shows in its message."""
+    check_str(name, value)
+    if _NAMES_NOTHING.search(value):
+        raise ValueError(f"{name} must be without control characters and lone surrogates, got {value[:40]!r}")
 
 
 def check_one_text(value: Any, function: str) -> None:

@@ -1,6 +1,7 @@
 """Values that stand beside the texts: dates, titles, languages, in a column of the table or a sequence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -48,6 +49,24 @@ def labels_beside(name: str, given: Any, data: Any, rows: int) -> Column | None:
         if not str(error).startswith("data "):
             raise
         raise type(error)(str(error).replace("data", name, 1)) from None
+
+
+@contextmanager
+def advising_column(name: str, given: Any, data: Any) -> Iterator[None]:
+    """Say of a wrong value that only names a column how that column is passed: "id" could be a language, too."""
+    try:
+        yield
+    except ValueError as error:
+        if str(error).startswith(f"{name} ") and isinstance(given, str) and _names_column(given, data):
+            raise ValueError(f"{error}: to give each text its own, pass the column itself") from None
+        raise
+
+
+def _names_column(given: str, data: Any) -> bool:
+    try:
+        return bool(_named_values("", given, data))
+    except ValueError:
+        return False
 
 
 def _named_values(name: str, column: str, data: Any) -> list[Any]:

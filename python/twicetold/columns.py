@@ -10,6 +10,7 @@ import numpy as np
 
 from twicetold import _core
 from twicetold.arguments import check_str
+from twicetold.arrow_types import with_names
 from twicetold.containers import arrow_of, is_arrow, is_dataset, is_relation, rows_left, wrapped
 
 _TEXT_TYPES = (nw.String, nw.Categorical, nw.Enum)
@@ -194,11 +195,14 @@ def _is_arrow(series: nw.Series[Any], native: Any) -> bool:
 
 
 def _read_arrow(data: Any, values: Any, column: str = "") -> Column:
-    if hasattr(data, "__arrow_c_stream__"):
-        texts = _core.Texts.from_arrow(data.__arrow_c_stream__(), column)
-    else:
-        schema, array = data.__arrow_c_array__()
-        texts = _core.Texts.from_arrow_array(schema, array, column)
+    try:
+        if hasattr(data, "__arrow_c_stream__"):
+            texts = _core.Texts.from_arrow(data.__arrow_c_stream__(), column)
+        else:
+            schema, array = data.__arrow_c_array__()
+            texts = _core.Texts.from_arrow_array(schema, array, column)
+    except TypeError as error:
+        raise TypeError(with_names(str(error))) from None
     return Column(texts, values)
 
 

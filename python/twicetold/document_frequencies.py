@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from twicetold import _core
-from twicetold.arguments import check_str
+from twicetold.arguments import check_name
 from twicetold.columns import read_column
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.summary_options import DocumentFrequencies, words_of
@@ -45,7 +45,7 @@ def document_frequencies(
     (8, 3)
     """
     if language is not None:
-        check_str("language", language)
+        check_name("language", language)
     words = words_of(stop_words)
     texts = read_column(data, column)
     with reporting(progress) as report:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, overl
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least, check_at_least_1, check_number, check_share, check_slots, check_str
+from twicetold.arguments import check_at_least, check_at_least_1, check_name, check_number, check_share, check_slots
 from twicetold.columns import Column, read_column
 from twicetold.containers import in_memory, table_of
 from twicetold.duplicate_views import DuplicateViews
@@ -527,9 +527,9 @@ def check_search(
         raise ValueError(f"recall must be in (0, 1), got {recall!s}")
     check_slots(slots)
     check_at_least_1("max_pairs", max_pairs)
-    check_str("measure", measure)
-    check_str("shingle", shingle)
-    check_str("method", method)
+    check_name("measure", measure)
+    check_name("shingle", shingle)
+    check_name("method", method)
 
 
 def plain_numbers(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_str
+from twicetold.arguments import check_name, check_str
 
 Span = tuple[int, int]
 
@@ -122,7 +122,7 @@ def compare(a: str, b: str, *, shingle: str = "word:5") -> Evidence:
     """
     check_str("a", a)
     check_str("b", b)
-    check_str("shingle", shingle)
+    check_name("shingle", shingle)
     figures, passages, only_left, only_right = _core.compare(a, b, shingle)
     return Evidence(a, b, *figures, tuple(Passage(*p) for p in passages), tuple(only_left), tuple(only_right))
 

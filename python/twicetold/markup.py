@@ -3,6 +3,7 @@
 import re
 
 from twicetold.output import Failed
+from twicetold.wording import utf8
 
 _BLOCKS = [
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -42,7 +43,7 @@ def text_of_html(markup: str) -> str:
         raise Failed("feeds need selectolax: pip install 'twicetold[feeds]'") from error
     markup = markup.replace(_BREAK, " ")
     shallow = _shallow(markup) if "<" in markup else _BLANK_LINES.sub(_BREAK, markup)
-    page = LexborHTMLParser(f"<body>{shallow}".encode("utf-8", "replace"))
+    page = LexborHTMLParser(utf8(f"<body>{shallow}"))
     page.strip_tags(_SILENT)
     for block in page.css(",".join(_BLOCKS)):
         block.insert_before(_BREAK)

@@ -12,7 +12,7 @@ import click
 
 from twicetold.files import Row
 from twicetold.output import json_line, printable, shown
-from twicetold.wording import count_of
+from twicetold.wording import count_of, utf8
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,7 @@ def sentence_values(summary: "Summary", as_json: bool, scores: bool) -> list[Any
 def told_in_lines(summary: "Summary", separator: str, scores: bool) -> bytes:
     """Return the sentences of a summary, with their scores if asked."""
     told = [(f"{s.score:.4f}\t" if scores else "") + " ".join(s.text.split()) for s in summary.sentences]
-    return (separator.join(told) + "\n").encode("utf-8", "replace") if told else b""
+    return utf8(separator.join(told) + "\n") if told else b""
 
 
 def with_column(raw: bytes, name: str, value: Any) -> bytes:

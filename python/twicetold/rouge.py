@@ -7,7 +7,7 @@ import narwhals as nw
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_bool, check_str
+from twicetold.arguments import check_bool, check_name
 from twicetold.columns import Column, read_column
 from twicetold.running import Progress, reporting, thread_count
 from twicetold.scores import NUMBERS, Scores
@@ -77,7 +77,7 @@ def rouge(
     names = _check_measures(measures)
     check_bool("stem", stem)
     for name, value in (("tokens", tokens), ("several", several)):
-        check_str(name, value)
+        check_name(name, value)
     own, texts, first = _read(candidates, references, column)
     with reporting(progress) as report:
         workers = thread_count(threads)
@@ -96,7 +96,7 @@ def _check_measures(measures: Any) -> tuple[str, ...]:
     if isinstance(measures, str) or not isinstance(measures, Sequence):
         raise TypeError(f"measures must be a list of str, got {type(measures).__name__}")
     for name in measures:
-        check_str("measures", name)
+        check_name("measures", name)
     if not measures or len(set(measures)) < len(measures):
         raise ValueError(f"measures must be at least one, each once, got {list(measures)[:_SHOWN]}")
     return tuple(measures)

@@ -1,6 +1,6 @@
 """What callers know of the sentences of their texts: where they stand, and their vectors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -70,9 +70,10 @@ def vectors_of(embeddings: Any, sentences: Callable[[], list[str]], name: str = 
     """
     made = embeddings(sentences()) if callable(embeddings) else embeddings
     try:
-        if np.iscomplexobj(made):
+        given = np.asarray(made)
+        if given.dtype.kind not in "biufO" or any(isinstance(one, (str, bytes)) for one in _objects(given)):
             raise TypeError
-        vectors = np.asarray(made, dtype=np.float64)
+        vectors = np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be numbers of shape (sentences, d), got {type(made).__name__}") from None
     if vectors.size == 0 and vectors.ndim < 2:
@@ -80,6 +81,10 @@ def vectors_of(embeddings: Any, sentences: Callable[[], list[str]], name: str = 
     if vectors.ndim != 2 or vectors.shape[1] == 0:
         raise ValueError(f"{name} must have the shape (sentences, d), got {vectors.shape}")
     return vectors
+
+
+def _objects(values: np.ndarray[Any, Any]) -> Iterable[object]:
+    return values.flat if values.dtype.kind == "O" else ()
 
 
 def query_vector_of(embeddings: Any, query: str | None) -> FloatArray | None:

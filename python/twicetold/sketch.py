@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_one_text, check_slots, check_str
+from twicetold.arguments import check_name, check_one_text, check_slots
 from twicetold.columns import read_column
 from twicetold.running import Progress, reporting, thread_count
 
@@ -23,7 +23,7 @@ def shingles(text: str, *, shingle: str = "word:5") -> UInt64Array:
     (2,)
     """
     check_one_text(text, "shingles")
-    check_str("shingle", shingle)
+    check_name("shingle", shingle)
     return _core.shingles(text, shingle)
 
 
@@ -46,7 +46,7 @@ def sketch(
     1.0
     """
     check_slots(slots)
-    check_str("shingle", shingle)
+    check_name("shingle", shingle)
     texts = read_column(data, column).texts
     with reporting(progress) as report:
         return _core.sketch(texts, shingle, slots, thread_count(threads), report)

@@ -17,7 +17,8 @@ from twicetold.sentences import KINDS
 from twicetold.story_inputs import StoryInputs, read_inputs
 from twicetold.story_results import Member, Story, count_tellers, supporters_of
 from twicetold.summary_options import budget_of, options_of
-from twicetold.summary_results import Summary, SummarySentence, warning_texts
+from twicetold.summary_results import Summary, SummarySentence
+from twicetold.summary_warnings import warning_texts
 from twicetold.wording import count_of
 
 if TYPE_CHECKING:

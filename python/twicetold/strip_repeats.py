@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least, check_str
+from twicetold.arguments import check_at_least, check_name, check_str
 from twicetold.columns import Column, column_of, read_column
 from twicetold.errors import warn_about
 from twicetold.frozen import Frozen
@@ -241,7 +241,7 @@ def strip_repeats(
     >>> found.passages
     [Repeat(text='All rights reserved.', texts=2, occurrences=2, examples=((0, 21, 41), (1, 0, 20)))]
     """
-    check_str("unit", unit)
+    check_name("unit", unit)
     check_at_least(2, "min_texts", min_texts)
     check_str("keep", keep)
     if keep not in ("none", "first"):

@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from twicetold import _core
-from twicetold.beside import days_of, labels_beside, values_beside
+from twicetold.beside import advising_column, days_of, labels_beside, values_beside
 from twicetold.columns import Column, read_column
 from twicetold.errors import warn_about
 from twicetold.running import Progress, check_unused, reporting, thread_count
@@ -27,7 +27,8 @@ from twicetold.summary_options import (
     budget_of,
     options_of,
 )
-from twicetold.summary_results import Summaries, Summary, build_summary
+from twicetold.summary_results import Summaries, Summary, build_summary, summaries_of
+from twicetold.summary_warnings import column_texts, not_shown
 
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -100,8 +101,8 @@ def summarize(
     """Summarise a text by its best sentences, or each text of a column.
 
     The default method ranks sentences by a discounted centroid with a position prior: the terms that weigh most in the
-    text, each worth less once it has been told. Headlines, list items and tails of links are chosen only when nothing
-    else is left, and of nearly equal sentences one is.
+    text, each worth less once it has been told. Headlines and list items are chosen only when no sentence is left,
+    unless they are nearly all there is; of nearly equal sentences one is chosen.
 
     Parameters
     ----------
@@ -133,6 +134,13 @@ def summarize(
     Returns
     -------
     Summary for a str, else Summaries: one Summary a text, in order; that of a missing text is empty
+
+    Warns
+    -----
+    DataWarning
+        What ``warnings`` of the result says. For a column each kind once, with the number of texts: a budget that no
+        sentence fits, a query that has no effect, sentences that were not all compared; but not that some texts have
+        fewer sentences than asked for, which ``warnings`` counts, too.
 
     Raises
     ------
@@ -180,13 +188,16 @@ def summarize(
         check_unused(column, threads, progress)
         if budget.amounts is not None or languages is not None:
             raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
-        return Summaries(texts, _each_with_own(texts, options, presplit, embeddings))
-    with reporting(progress) as report:
-        found = _core.summarize_each(
-            texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
-            None if languages is None else languages.texts, thread_count(threads), report,
-        )  # fmt: skip
-    return Summaries(texts, found)
+        found = _each_with_own(texts, options, presplit, embeddings)
+    else:
+        with advising_column("language", language, data), reporting(progress) as report:
+            found = _core.summarize_each(
+                texts.texts, options, budget.unit, np.empty(0) if budget.amounts is None else budget.amounts,
+                None if languages is None else languages.texts, thread_count(threads), report,
+            )  # fmt: skip
+    summaries = summaries_of(texts, found)
+    warn_about(column_texts(not_shown(summaries._odd), n), summaries)
+    return summaries
 
 
 def _summarize_one(text: str, options: _core.SummaryOptions, presplit: Any, embeddings: Any) -> Any:
@@ -288,7 +299,7 @@ def summarize_together(
     vectors = query_vector = None
     if embeddings is not None:
         vectors = vectors_of(embeddings, lambda: _all_sentences(texts, spans))
-        query_vector = query_vector_of(embeddings, query)
+        query_vector = query_vector_of(embeddings, options.query)
     found = _core.summarize_together(texts.texts, options, spans, vectors, query_vector)
     summary = build_summary(found, texts.text)
     if order == "time":

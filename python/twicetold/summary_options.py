@@ -7,7 +7,9 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from twicetold import _core
-from twicetold.arguments import check_at_least_1, check_number, check_str
+from twicetold.arguments import check_at_least_1, check_name, check_number, check_str
+from twicetold.columns import check_rows
+from twicetold.wording import well_formed
 
 DocumentFrequencies = _core.DocumentFrequencies
 Method: TypeAlias = Literal[
@@ -39,6 +41,7 @@ def budget_of(
     if rows is None or isinstance(amount, (bool, int, float, str, np.number)) or not isinstance(amount, Iterable):
         _check_amount(unit, amount)
         return BudgetArgument(unit, float(amount))  # type: ignore[arg-type]
+    check_rows(unit, amount, "one number or one for each text")
     amounts = list(amount)
     if len(amounts) != rows:
         raise ValueError(f"{unit} must be one number or one for each of the {rows} texts, got {len(amounts)}")
@@ -73,22 +76,24 @@ def options_of(
     background: DocumentFrequencies | None = None,
 ) -> _core.SummaryOptions:
     """Check all else and make the core's options."""
-    check_str("method", method)
+    check_name("method", method)
     for name, value in (("lead", lead), ("mmr", mmr)):
         if value is not None:
             check_number(name, value)
     check_number("weight", weight)
-    for name, text in (("query", query), ("language", language)):
-        if text is not None:
-            check_str(name, text)
+    if query is not None:
+        check_str("query", query)
+    if language is not None:
+        check_name("language", language)
     if background is not None and not isinstance(background, DocumentFrequencies):
         raise TypeError(f"background must be what document_frequencies returns, got {type(background).__name__}")
     if lead is not None and method != "auto" and method in _core.named_methods:
         raise ValueError(f"lead must be left out with a named method, got method={method!r}")
     amount = 1.0 if budget.amount is None else budget.amount
     return _core.SummaryOptions(
-        budget.unit, amount, method, lead, language or "", mmr, query or "", weight, words_of(stop_words), background
-    )
+        budget.unit, amount, method, lead, language or "", mmr, well_formed(query or ""), weight, words_of(stop_words),
+        background,
+    )  # fmt: skip
 
 
 def words_of(stop_words: Iterable[str] | None) -> list[str]:
@@ -101,4 +106,4 @@ def words_of(stop_words: Iterable[str] | None) -> list[str]:
     for row, word in enumerate(words):
         if not isinstance(word, str):
             raise TypeError(f"stop_words must hold str, got {type(word).__name__} in row {row}")
-    return [word.encode("utf-8", "replace").decode() for word in words]
+    return [well_formed(word) for word in words]

@@ -10,7 +10,8 @@ from twicetold.columns import Column
 from twicetold.frozen import Frozen
 from twicetold.optional import needed
 from twicetold.sentences import KINDS, Kind
-from twicetold.wording import count_of, shortened
+from twicetold.summary_warnings import Counted, column_texts, counted, warning_texts
+from twicetold.wording import count_of, shortened, well_formed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,11 +123,25 @@ class Summaries(Sequence[Summary]):
     """One summary for each text of a column, in its order; built when it is asked for.
 
     ``to_arrow()``, ``to_polars()`` and ``to_pandas()`` give their texts as a column, ``to_list()`` as a list.
+
+    Attributes
+    ----------
+    warnings : what was odd, and in how many of the texts; ``summaries[row].warnings`` has that of one
     """
 
-    def __init__(self, column: Column | None, found: list[Any]) -> None:
+    def __init__(
+        self, column: Column | None, found: list[Any], missing: BoolArray, index: Any, odd: tuple[Counted, ...]
+    ) -> None:
         self._column = column
         self._found = found  # what the core found, or without the column the summaries themselves
+        self._missing = missing
+        self._index = index  # that of the pandas Series that was read
+        self._odd = odd
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was odd, and in how many of the texts."""
+        return column_texts(self._odd, len(self))
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -140,6 +155,8 @@ class Summaries(Sequence[Summary]):
         """Return the summary of a row."""
         if isinstance(row, slice):
             return [self[k] for k in range(*row.indices(len(self)))]
+        if not hasattr(row, "__index__"):
+            raise TypeError(f"row must be int or slice, got {type(row).__name__}")
         if not len(self):
             raise IndexError(f"row must be that of a text, got row {row} of no summaries")
         if not -len(self) <= row < len(self):
@@ -153,8 +170,7 @@ class Summaries(Sequence[Summary]):
 
     def to_list(self) -> list[str | None]:
         """Return each summary as one str, its sentences in lines, None for a missing text."""
-        missing = np.zeros(len(self), dtype=bool) if self._column is None else self._column.texts.missing()
-        return [None if gone else str(summary) for summary, gone in zip(self, missing, strict=True)]
+        return [None if gone else str(summary) for summary, gone in zip(self, self._missing, strict=True)]
 
     def to_arrow(self) -> Any:
         """Return ``to_list()`` as a ``pyarrow.Array`` of large strings.
@@ -187,19 +203,18 @@ class Summaries(Sequence[Summary]):
         ImportError
             If pandas is not installed.
         """
-        index = None if self._column is None else self._column.labels[0]
         series: pd.Series[Any] = needed("pandas", "to_pandas").Series(
-            self.to_list(), index=index, name="summary", dtype=object
+            self.to_list(), index=self._index, name="summary", dtype=object
         )
         return series
 
     def _well_formed(self) -> list[str | None]:
-        """Return ``to_list()`` without lone surrogates, which Arrow cannot hold."""
-        return [text if text is None else text.encode("utf-8", "replace").decode() for text in self.to_list()]
+        """Return ``to_list()`` as Arrow can hold it."""
+        return [text if text is None else well_formed(text) for text in self.to_list()]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the summaries, which hold their sentences, without the texts."""
-        return Summaries, (None, list(self))
+        """Pickle the summaries, which hold their sentences, without the texts; which were missing, and the index."""
+        return Summaries, (None, list(self), self._missing, self._index, self._odd)
 
     def __repr__(self) -> str:
         """Return the first summaries."""
@@ -212,6 +227,11 @@ class Summaries(Sequence[Summary]):
         from twicetold.html.summaries import summaries_html
 
         return summaries_html(self)
+
+
+def summaries_of(column: Column, found: list[Any]) -> Summaries:
+    """Make Summaries of what the core found for each text of a column."""
+    return Summaries(column, found, column.texts.missing(), column.labels[0], counted(found))
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
@@ -227,23 +247,4 @@ def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
         preset=PRESETS[preset],
         warnings=warning_texts(warnings),
         _text_of=text_of,
-    )
-
-
-def warning_texts(warnings: list[tuple[int, int, int]]) -> tuple[str, ...]:
-    """Put the core's warnings into words."""
-    wordings = (
-        "{asked} {were} asked for, but only {got} different {exist}",
-        "no sentence fits the budget of {asked}: the best one alone has {got}",
-        "no term of the query stands in the text: it has no effect",
-        "there are so few different words that not all sentences were compared: some may be nearly equal",
-    )
-    return tuple(
-        wordings[kind].format(
-            asked=asked,
-            were="sentence was" if asked == 1 else "sentences were",
-            got=got,
-            exist="one exists" if got == 1 else "ones exist",
-        )
-        for kind, asked, got in warnings
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from twicetold.optional import needed
 from twicetold.output import Failed
-from twicetold.wording import shortened
+from twicetold.wording import shortened, utf8
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last are wide = + - @
 _ROWS_AT_A_TIME = 1 << 16
@@ -60,7 +60,7 @@ def csv_line(values: Iterable[Any]) -> bytes:
     written = io.StringIO()
     cells = ["'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v for v in values]
     csv.writer(written, lineterminator="\r\n").writerow(cells)  # with "\n" a field with "\r" in it were not quoted
-    return written.getvalue().removesuffix("\r\n").encode("utf-8", "replace") + b"\n"
+    return utf8(written.getvalue().removesuffix("\r\n")) + b"\n"
 
 
 def parquet_module(name: str) -> Any:

@@ -5,6 +5,7 @@ import click
 from twicetold.cli.options import asking_the_library, examples, reads_texts
 from twicetold.files import read, sources
 from twicetold.output import Failed, Kind, emit, json_line
+from twicetold.wording import utf8
 
 
 @click.command(epilog=examples("twicetold compare draft.txt final.txt"))
@@ -37,4 +38,4 @@ def compare(
         **{name: getattr(evidence, name) for name in figures},
         "passages": passages,
     }
-    emit([json_line(as_dict) if as_json else str(evidence).encode("utf-8", "replace"), b"\n"])
+    emit([json_line(as_dict) if as_json else utf8(str(evidence)), b"\n"])

@@ -98,7 +98,7 @@ def _page(found: "Duplicates", quiet: bool) -> bytes:
     """Return the page to look through."""
     with asking_the_library(quiet):
         page: str = found.report(None, title="twicetold dedup")
-    return page.encode("utf-8", "replace")
+    return page.encode()
 
 
 def _counts(found: "Duplicates") -> Iterator[tuple[str, int, str]]:

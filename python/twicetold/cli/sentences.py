@@ -16,6 +16,7 @@ from twicetold.cli.options import (
 )
 from twicetold.files import read, sources
 from twicetold.output import Kind, json_line
+from twicetold.wording import utf8
 
 if TYPE_CHECKING:
     from twicetold import Sentence
@@ -62,7 +63,7 @@ def _in_lines(rows: "Iterable[list[Sentence]]") -> Iterator[bytes]:
     """Yield the sentences of each text that has some, a blank line between texts."""
     between = b""
     for row in filter(None, rows):
-        yield between + "".join(" ".join(one.text.split()) + "\n" for one in row).encode("utf-8", "replace")
+        yield between + utf8("".join(" ".join(one.text.split()) + "\n" for one in row))
         between = b"\n"
 
 

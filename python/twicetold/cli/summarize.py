@@ -1,7 +1,6 @@
 """The command ``twicetold summarize``."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -16,12 +15,9 @@ from twicetold.cli.options import (
     reads_files,
     writes_rows,
 )
-from twicetold.files import Row, read, sources
-from twicetold.output import Kind, Misused, joined, printable, say
+from twicetold.files import read, sources
+from twicetold.output import Failed, Kind, Misused, joined, printable, say, shown
 from twicetold.rendering import sentence_values, told_as_json, told_in_lines, told_together, with_column
-
-if TYPE_CHECKING:
-    from twicetold import Summary
 
 _FROM_0_TO_1 = Number(0, 1)
 
@@ -72,7 +68,10 @@ def summarize(
         raise Misused(f"{' and '.join('--' + name for name in options)} exclude each other")
     options.update(method=method, query=query, weight=weight, mmr=mmr, lead=lead, language=language)
     if stop_words:
-        options["stop_words"] = stop_words.read().split()
+        try:
+            options["stop_words"] = stop_words.read().split()
+        except UnicodeDecodeError as error:
+            raise Failed(f"{shown(stop_words.name)}: not UTF-8 ({error.reason} at byte {error.start + 1})") from error
     inputs = sources(files, lines=lines, form=form)
     adds_column = inputs[0].kind in ("jsonl", "csv", "parquet") and not together
     file = output_file(output, overwrite, "jsonl" if as_json or adds_column else "txt")
@@ -83,10 +82,13 @@ def summarize(
             summary = tt.summarize_together(texts, **options)
         put(file, [told_together(summary, rows, into, as_json, scores)])
         return
-    with asking_the_library(quiet):
-        told = list(tt.summarize(texts, progress=False if quiet else None, **options))
+    with asking_the_library(quiet=True):  # of what is odd, the first place is said instead of its row
+        summaries = tt.summarize(texts, progress=False if quiet else None, **options)
     if not quiet:
-        _warn_of_lengths(told, rows)
+        for odd in summaries._odd:
+            more = f" (and {odd.texts - 1:,} more of {len(rows):,} texts)" if odd.texts > 1 else ""
+            say(f"Warning: {rows[odd.first].place}: {odd.message}{more}")
+    told = list(summaries)
     if adds_column:
         pairs = zip(rows, told, strict=True)
         put(file, joined(with_column(row.raw, into, sentence_values(one, as_json, scores)) for row, one in pairs))
@@ -98,11 +100,3 @@ def summarize(
         heads = [f"==> {printable(row.source.name)} <==\n".encode() if len(rows) > 1 else b"" for row in rows]
         blocks = [head + told_in_lines(one, "\n", scores) for head, one in zip(heads, told, strict=True)]
         put(file, [b"\n".join(blocks)])
-
-
-def _warn_of_lengths(told: Sequence["Summary"], rows: Sequence[Row]) -> None:
-    """Say once which summaries are not as long as asked."""
-    odd = [(row, summary.warnings[0]) for row, summary in zip(rows, told, strict=True) if summary.warnings]
-    if odd:
-        more = f" (and {len(odd) - 1:,} more of {len(rows):,} texts)" if len(odd) > 1 else ""
-        say(f"Warning: {odd[0][0].place}: {odd[0][1]}{more}")

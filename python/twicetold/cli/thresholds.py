@@ -16,6 +16,7 @@ from twicetold.cli.options import (
 )
 from twicetold.files import read, sources
 from twicetold.output import Kind, Misused, emit, json_line
+from twicetold.wording import utf8
 
 
 def _numbers(_: click.Context, option: click.Parameter, value: str | None) -> list[float] | None:
@@ -61,4 +62,4 @@ def show_thresholds(
     else:
         table = str(replace(found, warnings=()))  # which were said
         table = table if any(step.pairs for step in found) else as_commands(table)  # texts stay as they are
-        emit([table.encode("utf-8", "replace"), b"\n"])
+        emit([utf8(table), b"\n"])

@@ -10,7 +10,7 @@ import numpy as np
 
 from twicetold.html.style import page_style, palette, view
 from twicetold.html.text import escaped, fitted, one_line, warned
-from twicetold.wording import count_of
+from twicetold.wording import count_of, well_formed
 
 if TYPE_CHECKING:
     from twicetold.story_inputs import StoryInputs
@@ -93,7 +93,7 @@ def stories_page(stories: Sequence["Story"], rows: int, inputs: "StoryInputs", t
         f"<title>{escaped(title)}</title><style>{palette(':root')}{page_style()}{_RULES}{_PAGE_RULES}</style></head>\n"
         f'<body><main class="tt">{body}</main></body></html>\n'
     )
-    return page.encode("utf-8", "replace").decode()
+    return well_formed(page)
 
 
 def _view(body: str) -> str:

@@ -113,6 +113,7 @@ def summaries_html(summaries: "Summaries") -> str:
         more = f'<p class="tt-soft">and {left:,} more</p>' if left > 0 else ""
         return view(
             f'<p class="tt-title">{count_of(len(summaries), "summary", "summaries")}</p>'
+            f"{warned(summaries.warnings)}"
             '<p class="tt-soft"><code>summaries[row]</code> shows one in its text</p>'
             '<table class="tt-table"><thead><tr><th scope="col" class="tt-n">row</th><th scope="col">summary</th></tr>'
             f"</thead><tbody>{rows}</tbody></table>{more}"

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 
-from twicetold.wording import shortened
+from twicetold.wording import shortened, utf8
 
 #: No view for a notebook is larger, in bytes of UTF-8.
 LARGEST = 95_000
@@ -44,6 +44,6 @@ def warned(messages: Iterable[str], most: int = 5) -> str:
 
 def fitted(make: Callable[[int], str], width: int) -> str:
     """Return ``make(width)``, or for the largest half, quarter … of the width that is not too large for a notebook."""
-    while len((made := make(width)).encode("utf-8", "replace")) > LARGEST:
+    while len(utf8(made := make(width))) > LARGEST:
         width //= 2
     return made
