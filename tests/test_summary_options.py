@@ -201,7 +201,7 @@ def test_a_query_of_one_character_finds_the_pairs_that_hold_it() -> None:
 @pytest.mark.parametrize("text", ["...", "the", "🙂", "--- ..."])
 def test_texts_without_terms_have_no_score_by_any_method(text: str) -> None:
     for method in ("auto", "lead", "centroid", "lexrank", "textrank", "lsa", "sumbasic", "kl", "luhn", "pacsum"):
-        assert all(math.isfinite(score) for score in tt.summarize(text, method=method).scores), method  # type: ignore[call-overload]
+        assert all(math.isfinite(score) for score in tt.summarize(text, method=method).scores), method
 
 
 def test_without_weight_a_query_changes_nothing() -> None:
