@@ -17,7 +17,8 @@ namespace twicetold {
 namespace {
 
 constexpr std::size_t most_symbols = 0xFFFFFFFD;  // with the end of left and a place that is none, in 32 bits
-constexpr std::uint32_t places_for_each = 16;     // that are looked at, however many were looked at before
+constexpr std::uint32_t places_near = 16;         // behind the run before that are tried one after the other
+constexpr std::uint32_t places_for_each = 16;     // that are looked at besides, however many were looked at before
 
 /// Both sequences in one, as numbers that are equal where the symbols are; behind left stands one that is nowhere else.
 struct Joined {
@@ -122,7 +123,8 @@ class RunFinder {
           common_(common_prefixes(joined_.symbols, suffixes_, ranks_)),
           longest_(suffixes_.size()),
           nearest_(suffixes_.size()),
-          steps_left_(suffixes_.size()) {
+          places_left_(suffixes_.size()),
+          comparisons_left_(8 * suffixes_.size()) {
         find_longest();
     }
 
@@ -219,46 +221,42 @@ class RunFinder {
             const std::uint32_t end = before->own + before->size;
             ideal = before->other + before->size - (end > run.own ? end - run.own : 0);
         }
-        std::size_t steps = places_for_each + steps_left_;
-        std::uint32_t best = run.other;
-        if (!stands_at(ideal, run, steps)) {
-            // Places before the ideal one come after all behind it: the difference wraps.
-            const auto look = [&](std::uint32_t rank) {
-                const std::uint32_t at = suffixes_[rank];
-                if (in_left(at) != in_left(run.own) && at - ideal < best - ideal) {
-                    best = at;
-                }
-            };
-            const std::uint32_t own_rank = ranks_[run.own];
-            for (std::uint32_t rank = own_rank; common_[rank] >= run.size && steps > 0; --rank, --steps) {
-                look(rank - 1);
+        for (std::uint32_t k = 0; k < places_near; ++k) {
+            if (stands_at(ideal + k, run)) {
+                return ideal + k;
             }
-            for (std::uint32_t rank = own_rank + 1; rank < size() && common_[rank] >= run.size && steps > 0;
-                 ++rank, --steps) {
-                look(rank);
-            }
-        } else {
-            best = ideal;
         }
-        steps_left_ = std::min(steps_left_, steps);
+        std::size_t places = places_for_each + places_left_;
+        std::uint32_t best = run.other;
+        // Places before the ideal one come after all behind it: the difference wraps.
+        const auto look = [&](std::uint32_t rank) {
+            const std::uint32_t at = suffixes_[rank];
+            if (in_left(at) != in_left(run.own) && at - ideal < best - ideal) {
+                best = at;
+            }
+        };
+        const std::uint32_t own = ranks_[run.own];
+        for (std::uint32_t rank = own; common_[rank] >= run.size && places > 0; --rank, --places) {
+            look(rank - 1);
+        }
+        for (std::uint32_t rank = own + 1; rank < size() && common_[rank] >= run.size && places > 0; ++rank, --places) {
+            look(rank);
+        }
+        places_left_ = std::min(places_left_, places);
         return best;
     }
 
-    /// Whether the run stands at a place of the other sequence; if there are too few steps to see it, not.
-    [[nodiscard]] bool stands_at(std::uint32_t at, const Match& run, std::size_t& steps) const {
+    /// Whether the run stands at a place of the other sequence; not, once too much was compared.
+    [[nodiscard]] bool stands_at(std::uint32_t at, const Match& run) {
         const std::uint32_t end = in_left(run.own) ? size() : end_of_left_;
-        if (in_left(at) == in_left(run.own) || end - std::min(at, end) < run.size) {
+        if (in_left(at) == in_left(run.own) || at >= end || end - at < run.size || run.size > comparisons_left_) {
             return false;
         }
-        for (std::uint32_t k = 0; k < run.size && steps > 0; ++k, --steps) {
-            if (joined_.symbols[at + k] != joined_.symbols[run.own + k]) {
-                return false;
-            }
-            if (k + 1 == run.size) {
-                return true;
-            }
-        }
-        return false;
+        const auto own = joined_.symbols.begin() + run.own;
+        const auto other = joined_.symbols.begin() + at;
+        const auto equal = static_cast<std::size_t>(std::mismatch(own, own + run.size, other).first - own);
+        comparisons_left_ -= equal;
+        return equal == run.size;
     }
 
     /// Longest first, without those that cover nothing new. `own` is left here.
@@ -286,7 +284,8 @@ class RunFinder {
     std::vector<std::uint32_t> common_;    // by rank, with the suffix before
     std::vector<std::uint32_t> longest_;   // by place
     std::vector<std::uint32_t> nearest_;   // by place: one where the longest run is
-    std::size_t steps_left_;
+    std::size_t places_left_;              // that may be looked at, beyond those for each run
+    std::size_t comparisons_left_;         // of symbols with those near the run before
 };
 
 }  // namespace
