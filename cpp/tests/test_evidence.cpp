@@ -47,6 +47,12 @@ TEST_CASE("only spans lie between what passages cover, at the ends too") {
     CHECK(compare("?", "!", {}).only_left.empty());
 }
 
+TEST_CASE("a character that is shared in part is not called different") {
+    const Evidence evidence = compare("x ½ a b", "2 a b", {ShingleSpec::Unit::word, 3});  // ½ folds to two tokens
+    CHECK(parts("x ½ a b", {evidence.passages.at(0).left}) == Texts{"½ a b"});
+    CHECK(parts("x ½ a b", evidence.only_left) == Texts{"x"});
+}
+
 TEST_CASE("spans in any order, nested and overlapping, become code points") {
     const std::string text = "aé東🚀b";  // begins at bytes 0, 1, 3, 6, 10
     CHECK(code_point_spans(text, {{3, 11}, {0, 1}, {6, 10}, {1, 10}, {11, 11}}) ==

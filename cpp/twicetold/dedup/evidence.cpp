@@ -52,7 +52,7 @@ class Coverage {
             const bool is_covered = depth > 0 && at < text.size();
             covered += is_covered ? 1 : 0;
             if (gap < at && !was_covered && (is_covered || at == text.size())) {
-                spans.push_back(text.span(gap, at));
+                add_apart(text, gap, at, spans);
             }
             gap = is_covered ? at + 1 : gap;
         }
@@ -60,6 +60,21 @@ class Coverage {
     }
 
   private:
+    /// Adds the span of tokens, without those at its ends that are parts of a character of which a part is covered.
+    static void add_apart(const HashedText& text, std::size_t begin, std::size_t end, std::vector<Span>& spans) {
+        const std::size_t covered_before = begin == 0 ? 0 : text.spans[begin - 1].end;
+        const std::size_t covered_behind = end == text.size() ? text.spans[end - 1].end : text.spans[end].begin;
+        while (begin < end && text.spans[begin].begin < covered_before) {
+            ++begin;
+        }
+        while (begin < end && text.spans[end - 1].end > covered_behind) {
+            --end;
+        }
+        if (begin < end) {
+            spans.push_back(text.span(begin, end));
+        }
+    }
+
     std::vector<std::int32_t> changes_;  // of the number of passages, from the token before to this one
 };
 
