@@ -174,6 +174,29 @@ def shingle_set(text: str | None, shingle: str) -> frozenset[Shingle]:
     return frozenset(shingle_list(text or "", shingle))
 
 
+def _run_sizes(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], int]:
+    """Return how many equal tokens end with each token of left and each of right."""
+    sizes: dict[tuple[int, int], int] = {}
+    for i, own in enumerate(left):
+        for j, other in enumerate(right):
+            sizes[i, j] = sizes.get((i - 1, j - 1), 0) + 1 if own == other else 0
+    return sizes
+
+
+def shared_tokens(left: Sequence[str], right: Sequence[str], shortest: int) -> list[list[bool]]:
+    """Return which tokens of either text stand in runs of at least ``shortest`` that the other has too."""
+    shared = [[False] * len(left), [False] * len(right)]
+    for (i, j), size in _run_sizes(left, right).items():
+        for k in range(size if size >= shortest else 0):
+            shared[0][i - k] = shared[1][j - k] = True
+    return shared
+
+
+def longest_shared_run(left: Sequence[str], right: Sequence[str], shortest: int) -> int:
+    """Return the number of tokens of the longest run of at least ``shortest`` that both have, or 0."""
+    return max((size for size in _run_sizes(left, right).values() if size >= shortest), default=0)
+
+
 def jaccard(a: frozenset[Shingle], b: frozenset[Shingle]) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 

@@ -1,6 +1,7 @@
 """What two texts share: figures and spans."""
 
-import itertools
+import sys
+import time
 
 import pytest
 import reference
@@ -22,6 +23,17 @@ def two_texts(draw: st.DrawFn) -> tuple[str, str]:
 
 def parts(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
     return [text[start:end] for start, end in spans]
+
+
+def token_range(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return which tokens of a text lie in a span."""
+    inside = [k for k, t in enumerate(tt.tokens(text)) if span[0] <= t.start < span[1]]
+    return inside[0], inside[-1] + 1
+
+
+def shortest_of(shingle: str, tokens: list[list[str]]) -> int:
+    wanted = int(shingle.partition(":")[2]) if shingle.startswith("word") else 2
+    return min(wanted, *map(len, tokens))
 
 
 def test_passages_are_spans_of_both_texts() -> None:
@@ -80,33 +92,79 @@ def test_figures_equal_the_reference(texts: tuple[str, str], shingle: str) -> No
 
 
 @given(two_texts(), specs)
-def test_passages_hold_equal_tokens_and_with_the_rest_cover_every_token(texts: tuple[str, str], shingle: str) -> None:
-    left, right = texts
-    evidence = tt.compare(left, right, shingle=shingle)
+def test_shared_is_what_the_other_text_has_anywhere(texts: tuple[str, str], shingle: str) -> None:
+    evidence = tt.compare(*texts, shingle=shingle)
     tokens = [reference.tokens(text) for text in texts]
-    wanted = int(shingle.partition(":")[2]) if shingle.startswith("word") else 2
-    for passage in evidence.passages:
-        shared = reference.tokens(left[slice(*passage.left)])
-        assert shared == reference.tokens(right[slice(*passage.right)])
-        assert len(shared) == passage.tokens >= min(wanted, *map(len, tokens))
+    shared = reference.shared_tokens(tokens[0], tokens[1], shortest_of(shingle, tokens))
+    for text, only, own in zip(texts, (evidence.only_left, evidence.only_right), shared, strict=True):
+        assert [not any(start <= t.start < end for start, end in only) for t in tt.tokens(text)] == own
+    covered = sum(map(sum, shared))
+    assert evidence.token_ratio == (covered / sum(map(len, tokens)) if covered else 0.0)
+    assert tt.compare(texts[1], texts[0], shingle=shingle).token_ratio == evidence.token_ratio
+
+
+@given(two_texts(), specs)
+def test_passages_are_maximal_and_cover_what_is_shared(texts: tuple[str, str], shingle: str) -> None:
+    evidence = tt.compare(*texts, shingle=shingle)
+    tokens = [reference.tokens(text) for text in texts]
+    shortest = shortest_of(shingle, tokens)
+    shared = reference.shared_tokens(tokens[0], tokens[1], shortest)
     sizes = [passage.tokens for passage in evidence.passages]
     assert sizes == sorted(sizes, reverse=True)
-    # In right, passages and what is only there part the text; in left a passage may be used again.
-    spans = sorted([*(p.right for p in evidence.passages), *evidence.only_right])
-    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
-    assert [t for span in spans for t in reference.tokens(right[slice(*span)])] == tokens[1]
-    covered = [t for t in tt.tokens(left) if any(p.left[0] <= t.start < p.left[1] for p in evidence.passages)]
-    only = [t for t in tt.tokens(left) if any(start <= t.start < end for start, end in evidence.only_left)]
-    assert sorted([*covered, *only], key=lambda t: t.start) == tt.tokens(left)
-    if any(tokens):
-        assert evidence.token_ratio == (len(covered) + sum(sizes)) / sum(map(len, tokens))
+    assert max(sizes, default=0) == reference.longest_shared_run(tokens[0], tokens[1], shortest)
+    covered = [[False] * len(own) for own in tokens]
+    for passage in evidence.passages:
+        (i, i_end), (j, j_end) = (
+            token_range(text, span) for text, span in zip(texts, (passage.left, passage.right), strict=True)
+        )
+        assert tokens[0][i:i_end] == tokens[1][j:j_end]
+        assert i_end - i == passage.tokens >= shortest
+        assert i == 0 or j == 0 or tokens[0][i - 1] != tokens[1][j - 1]
+        assert tokens[0][i_end : i_end + 1] != tokens[1][j_end : j_end + 1] or i_end == len(tokens[0])
+        assert not (all(covered[0][i:i_end]) and all(covered[1][j:j_end]))  # something that longer ones have not
+        covered[0][i:i_end] = covered[1][j:j_end] = [True] * passage.tokens
+    assert covered == shared
 
 
-@given(two_texts())
-def test_a_shared_run_of_the_shingle_s_length_is_never_overlooked(texts: tuple[str, str]) -> None:
-    common = reference.shingle_set(texts[0], "word:3") & reference.shingle_set(texts[1], "word:3")
-    if any(len(run) == 3 for run in common):
-        assert tt.compare(*texts, shingle="word:3").passages
+def test_a_passage_that_another_overlaps_is_given_whole() -> None:
+    left, right = "a b c d e X b c d e f g", "a b c d e f g"
+    evidence = tt.compare(left, right)
+    assert [left[slice(*p.left)] for p in evidence.passages] == ["b c d e f g", "a b c d e"]
+    assert [right[slice(*p.right)] for p in evidence.passages] == ["b c d e f g", "a b c d e"]
+    assert (parts(left, evidence.only_left), evidence.only_right) == (["X"], ())
+
+
+def test_a_character_that_is_shared_in_part_is_not_called_different() -> None:
+    evidence = tt.compare("x ½ a b", "2 a b", shingle="word:3")  # ½ folds to two tokens
+    assert [(p.left, p.right) for p in evidence.passages] == [((2, 7), (0, 5))]
+    assert evidence.only_left == ((0, 1),)
+
+
+def test_what_one_text_has_twice_is_shared_twice_whichever_comes_first() -> None:
+    once = "one two three four five six"
+    twice = f"{once}. {once}"
+    assert tt.compare(once, twice).token_ratio == tt.compare(twice, once).token_ratio == 1.0
+    assert [p.left for p in tt.compare(twice, once).passages] == [(0, 27), (29, 56)]
+
+
+def test_a_passage_is_found_whole_however_often_its_first_words_occur_before() -> None:
+    passage = " ".join(f"w{k}" for k in range(35))
+    start = " ".join(f"w{k}" for k in range(5))
+    left = " ".join(f"{start} x{k}" for k in range(50)) + f" {passage}"
+    evidence = tt.compare(left, f"y {passage} z")
+    assert evidence.passages[0].tokens == 35
+    assert left[slice(*evidence.passages[0].left)] == passage
+
+
+def test_where_there_is_a_choice_passages_keep_the_reading_order() -> None:
+    notice, news, more = ("all rights are reserved by us", "it rained a lot in town", "then the sun came out again")
+    left = f"{notice}! {news}? {notice}; {more}"
+    right = f"{news} 1 {notice} 2 {more}"
+    evidence = tt.compare(left, right)
+    at = left.rindex(notice)
+    assert {left[slice(*p.left)] for p in evidence.passages} == {notice, news, more}
+    assert ((at, at + len(notice)), right.index(notice)) in [(p.left, p.right[0]) for p in evidence.passages]
+    assert not evidence.only_left
 
 
 def test_evidence_shows_itself_in_few_lines() -> None:
@@ -117,10 +175,39 @@ def test_evidence_shows_itself_in_few_lines() -> None:
     assert shown == str(tt.compare(left, right))
 
 
-def test_hostile_repetition_costs_no_quadratic_work() -> None:
-    """A run that repeats everywhere: 4·10^10 token comparisons if every pair of places were tried."""
-    evidence = tt.compare("a " * 200_000, "a " * 200_000 + "b")
-    assert evidence.token_ratio == pytest.approx(1.0, abs=1e-5)
+def fibonacci_word(size: int) -> str:
+    before, word = "b", "a"
+    while len(word) < size:
+        before, word = word, word + before
+    return " ".join(word[:size])
+
+
+def hostile(kind: str, size: int) -> tuple[str, str]:
+    sentence = "it rained a lot in this town "
+    fibonacci = fibonacci_word(size)
+    return {
+        "one token": ("a " * size, "a " * (size - 7) + "b"),
+        "one sentence": (sentence * (size // 7), f"x{sentence}é " * (size // 8)),
+        "Fibonacci words": (fibonacci, fibonacci.replace("a b a a b a b", "a b é b a b", size // 100)),
+        "runs of all sizes": ("a " * size, " ".join("a " * (k % 99) + f"é{k}" for k in range(size // 50))),
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["one token", "one sentence", "Fibonacci words", "runs of all sizes"])
+def test_hostile_repetition_costs_no_quadratic_work(kind: str) -> None:
+    """Ten times the tokens, in a little more than ten times the time: 10^10 places if all pairs were tried."""
+    seconds = []
+    for size in (20_000, 200_000):
+        texts = hostile(kind, size)
+        best = sys.float_info.max
+        for _ in range(3):
+            start = time.thread_time()
+            evidence = tt.compare(*texts)
+            best = min(best, time.thread_time() - start)
+        seconds.append(best)
+        assert evidence.token_ratio > 0.6
+        assert len(evidence.passages) < size / 5
+    assert seconds[1] < 25 * seconds[0]
 
 
 @pytest.mark.parametrize(("a", "b", "message"), [

@@ -1,14 +1,17 @@
 // The joins on any texts: the exact one against brute force, by both measures; sketches against it; leaks between the
-// halves of the rows.
+// halves of the rows; evidence for the first and the last.
 
 #include <algorithm>
 #include <numeric>
 
+#include "evidence_reference.hpp"
 #include "fuzz.hpp"
 #include "reference.hpp"
 #include "twicetold/dedup/duplicates.hpp"
 #include "twicetold/dedup/evidence.hpp"
 #include "twicetold/dedup/leaks.hpp"
+#include "twicetold/dedup/shared_runs.hpp"
+#include "twicetold/text/tokens.hpp"
 
 using namespace twicetold;
 using fuzz::require;
@@ -66,10 +69,24 @@ void check_leaks(const reference::Rows& rows, DuplicateOptions options) {
     }
 }
 
+reference::Symbols symbols_of(const std::string& text) {
+    std::vector<std::uint64_t> hashes;
+    FoldedText scratch;
+    hashes.resize(hash_tokens(text, scratch, hashes, 0));
+    return hashes;
+}
+
 void check_evidence(const std::string& left, const std::string& right, ShingleSpec shingle) {
     const Evidence evidence = compare(left, right, shingle);
     for (const Passage& passage : evidence.passages) {
         require(passage.left.end <= left.size() && passage.right.end <= right.size(), "passages lie in the texts");
+    }
+    require(evidence.token_ratio == compare(right, left, shingle).token_ratio, "the order of texts does not matter");
+    const auto a = symbols_of(left);
+    const auto b = symbols_of(right);
+    if (a.size() * b.size() <= std::size_t{1} << 18) {
+        require(reference::fault_of(shared_runs(a, b, shingle.length), a, b, shingle.length).empty(),
+                "shared runs are maximal, and cover what is shared");
     }
 }
 

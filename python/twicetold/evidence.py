@@ -22,7 +22,13 @@ class Bands(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """A run of tokens that stands in both texts; spans are code points."""
+    """A maximal run of tokens that stands in both texts: it could not be longer on either side.
+
+    Attributes
+    ----------
+    left, right : where it stands, as (start, end) in code points of each text
+    tokens : how many tokens it has, equal once folded, whatever lies between them
+    """
 
     left: Span
     right: Span
@@ -38,9 +44,13 @@ class Evidence:
     left_text, right_text : the two texts
     jaccard : distinct shingles in both / in either; 0 if a text has no token
     left_in_right, right_in_left : share of the one's distinct shingles that the other has
-    token_ratio : share of all tokens that stand in shared passages
-    passages : shared passages, longest first
-    only_left, only_right : spans that no passage covers, in order
+    token_ratio : share of all tokens, of both texts, that are shared: that stand in a run of at least n equal tokens
+        which the other text has too, anywhere (n of ``word:n``; 2 for ``char:n``; all tokens of a shorter text). It
+        is the same for (right, left).
+    passages : what is shared, as maximal runs, longest first. Each has tokens, of either text, that those before it
+        have not; they may overlap, and a place of one text may stand in several if the other text repeats it.
+        Where there is a choice, they keep the reading order.
+    only_left, only_right : spans (start, end), in code points, of what is not shared, in order
     left, right : row positions, if the texts come from a column
     also : positions of other kept texts that the right one, which was dropped, also matches
     bands : the bands of the search in which the two meet; None if it used none, or there was none

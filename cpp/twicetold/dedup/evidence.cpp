@@ -1,18 +1,15 @@
 #include "twicetold/dedup/evidence.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
+#include "twicetold/dedup/shared_runs.hpp"
 #include "twicetold/dedup/similarity.hpp"
 #include "twicetold/text/tokens.hpp"
 
 namespace twicetold {
 
 namespace {
-
-constexpr std::size_t places_tried = 8;
 
 struct HashedText {
     std::vector<Span> spans;
@@ -32,98 +29,54 @@ struct HashedText {
     [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
         return {spans[begin].begin, spans[end - 1].end};
     }
-    [[nodiscard]] std::uint64_t run_hash(std::size_t at, std::size_t length) const {
-        return hash_bytes(hashes.data() + at, length * sizeof hashes[0]);
-    }
 };
 
-/// Equal tokens: `size` from `left` on in one text and from `right` on in the other.
-struct Run {
-    std::size_t left = 0;
-    std::size_t right = 0;
-    std::size_t size = 0;
-};
-
-/// The first places of each run of `length` tokens.
-class RunIndex {
+/// Which tokens of a text stand in passages. O(tokens + passages), however they overlap.
+class Coverage {
   public:
-    RunIndex(const HashedText& text, std::size_t length) {
-        Pace pace;
-        for (std::size_t at = 0; at + length <= text.size(); ++at) {
-            pace.at(at);
-            auto& places = places_[text.run_hash(at, length)];
-            if (places.size() < places_tried) {
-                places.push_back(at);
-            }
-        }
+    explicit Coverage(std::size_t tokens) : changes_(tokens + 1, 0) {}
+
+    void add(std::size_t begin, std::size_t end) {
+        ++changes_[begin];
+        --changes_[end];
     }
 
-    [[nodiscard]] const std::vector<std::size_t>* find(std::uint64_t hash) const {
-        const auto found = places_.find(hash);
-        return found == places_.end() ? nullptr : &found->second;
+    /// The tokens that no passage covers, as spans of neighbours; counts the others.
+    std::vector<Span> gaps(const HashedText& text, std::size_t& covered) const {
+        std::vector<Span> spans;
+        std::size_t gap = 0;  // where the one begins that ends before this token, if it does
+        std::int64_t depth = 0;
+        for (std::size_t at = 0; at <= text.size(); ++at) {
+            const bool was_covered = depth > 0;
+            depth += changes_[at];
+            const bool is_covered = depth > 0 && at < text.size();
+            covered += is_covered ? 1 : 0;
+            if (gap < at && !was_covered && (is_covered || at == text.size())) {
+                add_apart(text, gap, at, spans);
+            }
+            gap = is_covered ? at + 1 : gap;
+        }
+        return spans;
     }
 
   private:
-    std::unordered_map<std::uint64_t, std::vector<std::size_t>> places_;
+    /// Adds the span of tokens, without those at its ends that are parts of a character of which a part is covered.
+    static void add_apart(const HashedText& text, std::size_t begin, std::size_t end, std::vector<Span>& spans) {
+        const std::size_t covered_before = begin == 0 ? 0 : text.spans[begin - 1].end;
+        const std::size_t covered_behind = end == text.size() ? text.spans[end - 1].end : text.spans[end].begin;
+        while (begin < end && text.spans[begin].begin < covered_before) {
+            ++begin;
+        }
+        while (begin < end && text.spans[end - 1].end > covered_behind) {
+            --end;
+        }
+        if (begin < end) {
+            spans.push_back(text.span(begin, end));
+        }
+    }
+
+    std::vector<std::int32_t> changes_;  // of the number of passages, from the token before to this one
 };
-
-/// The longest run through (left, right), not reaching back in right beyond `right_begin`.
-Run extend(const HashedText& a, const HashedText& b, std::size_t left, std::size_t right, std::size_t right_begin) {
-    std::size_t end = 0;
-    while (left + end < a.size() && right + end < b.size() && a.hashes[left + end] == b.hashes[right + end]) {
-        ++end;
-    }
-    std::size_t back = 0;
-    while (back < left && right - back > right_begin && a.hashes[left - back - 1] == b.hashes[right - back - 1]) {
-        ++back;
-    }
-    return {left - back, right - back, end + back};
-}
-
-/// Runs of at least `shortest` equal tokens, in the order of right, where they do not overlap.
-std::vector<Run> shared_runs(const HashedText& a, const HashedText& b, std::size_t shortest) {
-    std::vector<Run> runs;
-    if (shortest == 0) {
-        return runs;
-    }
-    const RunIndex index(a, shortest);
-    std::size_t covered = 0;
-    Pace pace;
-    for (std::size_t at = 0; at + shortest <= b.size();) {
-        pace.at(at);
-        Run best;
-        if (const auto* places = index.find(b.run_hash(at, shortest))) {
-            for (const std::size_t place : *places) {
-                const Run run = extend(a, b, place, at, covered);
-                best = run.size > best.size ? run : best;
-            }
-        }
-        if (best.size < shortest) {
-            ++at;
-            continue;
-        }
-        runs.push_back(best);
-        at = covered = best.right + best.size;
-    }
-    return runs;
-}
-
-/// The tokens that `covered` leaves, as spans.
-std::vector<Span> gaps(const HashedText& text, const std::vector<bool>& covered) {
-    std::vector<Span> spans;
-    for (std::size_t begin = 0; begin < text.size(); ++begin) {
-        if (covered[begin]) {
-            continue;
-        }
-        std::size_t end = begin;
-        while (end < text.size() && !covered[end]) {
-            ++end;
-        }
-        spans.push_back(text.span(begin, end));
-        begin = end;
-    }
-    return spans;
-}
 
 void measure_similarity(std::string_view left, std::string_view right, ShingleSpec spec, Evidence& evidence) {
     Shingler shingler(spec);
@@ -152,21 +105,20 @@ Evidence compare(std::string_view left, std::string_view right, ShingleSpec spec
     const HashedText a(left);
     const HashedText b(right);
     const std::size_t wanted = spec.unit == ShingleSpec::Unit::word ? spec.length : 2;
-    std::vector<Run> runs = shared_runs(a, b, std::min({wanted, a.size(), b.size()}));
-    std::vector<bool> in_left(a.size(), false);
-    std::vector<bool> in_right(b.size(), false);
-    std::ranges::stable_sort(runs, [](const Run& x, const Run& y) { return x.size > y.size; });
-    for (const Run& run : runs) {
-        evidence.passages.push_back(
-            {a.span(run.left, run.left + run.size), b.span(run.right, run.right + run.size), run.size});
-        std::fill_n(in_left.begin() + static_cast<std::ptrdiff_t>(run.left), run.size, true);
-        std::fill_n(in_right.begin() + static_cast<std::ptrdiff_t>(run.right), run.size, true);
+    Coverage in_left(a.size());
+    Coverage in_right(b.size());
+    for (const SharedRun& run : shared_runs(a.hashes, b.hashes, std::min({wanted, a.size(), b.size()}))) {
+        const std::size_t left_end = std::size_t{run.left} + run.size;
+        const std::size_t right_end = std::size_t{run.right} + run.size;
+        evidence.passages.push_back({a.span(run.left, left_end), b.span(run.right, right_end), run.size});
+        in_left.add(run.left, left_end);
+        in_right.add(run.right, right_end);
     }
-    const auto covered = std::ranges::count(in_left, true) + std::ranges::count(in_right, true);
+    std::size_t covered = 0;
+    evidence.only_left = in_left.gaps(a, covered);
+    evidence.only_right = in_right.gaps(b, covered);
     const std::size_t all = a.size() + b.size();
     evidence.token_ratio = all == 0 ? 0.0 : static_cast<double>(covered) / static_cast<double>(all);
-    evidence.only_left = gaps(a, in_left);
-    evidence.only_right = gaps(b, in_right);
     return evidence;
 }
 

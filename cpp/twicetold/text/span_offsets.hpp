@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "twicetold/base/span.hpp"
 #include "twicetold/text/utf8.hpp"
@@ -27,5 +29,20 @@ class SpanOffsets {
     CodePointOffsets ends_;
     std::size_t last_end_ = 0;
 };
+
+/// Turns spans of bytes of one well-formed text, which may overlap and come in any order, into spans of code points.
+/// One pass over the text, and sorting them.
+[[nodiscard]] inline std::vector<Span> code_point_spans(std::string_view text, std::vector<Span> spans) {
+    std::vector<std::size_t*> rising;
+    for (Span& span : spans) {
+        rising.insert(rising.end(), {&span.begin, &span.end});
+    }
+    std::ranges::sort(rising, {}, [](const std::size_t* offset) { return *offset; });
+    CodePointOffsets offsets(text);
+    for (std::size_t* offset : rising) {
+        *offset = offsets(*offset);
+    }
+    return spans;
+}
 
 }  // namespace twicetold
