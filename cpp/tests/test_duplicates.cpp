@@ -167,6 +167,25 @@ TEST_CASE("a template family beyond the budget stays one group of verified pairs
     }
 }
 
+TEST_CASE("the number of threads changes nothing where many small buckets make bands heavy") {
+    reference::Rows rows;
+    for (int family = 0; family < 77; ++family) {  // so many that about half of the bands are heavy
+        std::string body;
+        for (int i = 0; i < 30; ++i) {
+            body += "f" + std::to_string(family) + "w" + std::to_string(i) + " ";
+        }
+        for (int i = 0; i < 100; ++i) {
+            rows.push_back(body + "a" + std::to_string(i) + " b" + std::to_string(i) + " c" + std::to_string(i));
+        }
+    }
+    const auto options = options_of(JoinMethod::minhash, "word:1", 0.5);
+    const auto expected = tuples(find(rows, options));
+    CHECK(expected.size() == 77 * 4950);
+    for (const std::size_t threads : {2u, 7u}) {
+        CHECK(tuples(find(rows, options, threads)) == expected);
+    }
+}
+
 TEST_CASE("options outside their range are refused by name, rule and value") {
     const reference::Rows rows{"a b c d e f", "a b c d e f"};
     const auto message = [&](DuplicateOptions options) {

@@ -133,6 +133,11 @@ bool CandidateFinder::find_in_heavy(std::size_t most_pairs, std::vector<Candidat
         bands.insert(bands.end(), worker.heavy.begin(), worker.heavy.end());
         worker.heavy.clear();
     }
+    if (!bands.empty()) {
+        // A band beside these may have settled what it left to them, and so may a later one of them.
+        std::ranges::sort(bands);
+        workers_.front().settled.clear();
+    }
     bool go_on = true;
     for (const std::size_t band : bands) {
         buckets_.load(band, control_of_bands(band));
