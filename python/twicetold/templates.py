@@ -39,7 +39,8 @@ def find_template(column: Column, rows: int) -> Template | None:
 def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Template | None:
     families: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for text in texts:
-        own = text[: -_CHARACTERS - 1 : -1] if at_end else text[:_CHARACTERS]  # an end is read backwards
+        # White space outside is none of the passage; an end is read backwards.
+        own = text.rstrip()[: -_CHARACTERS - 1 : -1] if at_end else text.lstrip()[:_CHARACTERS]
         words = own.split(maxsplit=_FEWEST_WORDS)
         if len(words) > _FEWEST_WORDS:
             families[tuple(words[:_FEWEST_WORDS])].append(own)
@@ -48,6 +49,8 @@ def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Te
         return None
     shared = _common_start(min(family), max(family))
     passage = shared[::-1] if at_end else shared
+    if len(passage.split()) < _FEWEST_WORDS:  # where white space differs between the words
+        return None
     having = [row for row in range(rows) if _has(column.text(row), passage, at_end)]
     if len(having) * 100 <= rows:
         return None
@@ -63,4 +66,4 @@ def _common_start(first: str, last: str) -> str:
 
 
 def _has(text: str, passage: str, at_end: bool) -> bool:
-    return text.endswith(passage) if at_end else text.startswith(passage)
+    return text.rstrip().endswith(passage) if at_end else text.lstrip().startswith(passage)
