@@ -60,8 +60,11 @@ def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Te
 
 
 def _common_start(first: str, last: str) -> str:
-    """Return with what two texts start, and so all that sort between them."""
+    """Return the words with which two texts start, and so all that sort between them."""
     size = next((k for k, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    if any(size < len(text) and not text[size].isspace() for text in (first, last)):
+        while size and not first[size - 1].isspace():
+            size -= 1
     return first[:size]
 
 
