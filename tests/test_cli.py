@@ -189,9 +189,12 @@ def test_keep_chooses_which_of_several_copies_stays(keep: str, kept: list[int]) 
 
 
 def test_a_column_to_keep_by_must_exist_and_hold_numbers(folder: Path) -> None:
-    rows = jsonl({"text": FOG, "score": 1}, {"text": BREAD, "score": "2"})
+    rows = jsonl({"text": FOG, "score": 1}, {"text": BREAD, "score": "good"})
+    message = error_of("dedup", "-", "--keep", "score", stdin=rows, status=2)
+    assert message == "--keep must have numbers or times as scores, got 'good'"
+    rows = jsonl({"text": FOG, "score": 1}, {"text": BREAD, "score": [2]})
     message = error_of("dedup", "-", "--keep", "score", stdin=rows)
-    assert message == "standard input, line 2: column 'score' must be a number or null, got a string"
+    assert message == "standard input, line 2: column 'score' must be a number or a string or null, got an array"
     assert error_of("dedup", "-", "--keep", "rank", stdin=rows).endswith("no column 'rank'; there are: text, score")
     (folder / "a.txt").write_text(FOG)
     assert "--keep must be first, last" in error_of("dedup", "a.txt", "--keep", "score", status=2)

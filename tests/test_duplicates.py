@@ -1081,3 +1081,55 @@ def test_a_copy_of_a_result_keeps_the_texts() -> None:
 
 def test_long_texts_are_not_called_short_at_high_thresholds() -> None:
     assert caught(lambda: tt.find_duplicates([long_text(0) * 10, long_text(1) * 10], threshold=1.0))[0].warnings == ()
+
+
+ROWS = [
+    {"text": text, "id": k}
+    for k, text in enumerate(["one two three four five six seven"] * 2 + ["a quite different text"])
+]
+MADE: list[Callable[[list[dict[str, Any]]], Any]] = [list, pd.DataFrame, pl.DataFrame, pa.Table.from_pylist]
+
+
+@pytest.mark.parametrize("make", MADE)
+def test_rows_that_moved_since_the_search_are_refused(make: Callable[[list[dict[str, Any]]], Any]) -> None:
+    found = tt.find_duplicates(make(ROWS))
+    assert len(found.apply(make(ROWS))) == 2
+    moved = make([ROWS[1], ROWS[2], ROWS[0]])
+    for use in (found.apply, found.annotate):
+        with pytest.raises(ValueError, match=r"^data must have the rows that were searched, in their order: row 1 has"):
+            use(moved)
+    renamed = make([{"body": row["text"], "id": row["id"]} for row in reversed(ROWS)])
+    assert len(found.apply(renamed)) == 2  # it cannot be told
+    assert len(found.without_texts().apply(moved)) == 2
+    assert found.apply(["x", "y", "z"]) == ["x", "z"]
+
+
+def test_borderline_gives_one_of_pairs_whose_texts_are_equal() -> None:
+    body = " ".join(f"w{k}" for k in range(30))
+    texts = [body] * 5 + [f"{body} more words here"] * 5 + [f"{body} other words stand here"]
+    found, _ = caught(lambda: tt.find_duplicates(texts, threshold=0.8))
+    near = found.borderline(100)
+    pairs = [tuple(sorted((texts[left], texts[right]))) for left, right in near[["left", "right"]].tolist()]
+    assert len(pairs) == len(set(pairs)) > 3
+    distances = np.abs(near["similarity"] - 0.8)
+    assert (np.diff(distances) >= 0).all()
+    assert found.borderline(2).tolist() == near[:2].tolist()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", tt.DataWarning)
+        steps = tt.thresholds(texts, thresholds=[0.5, 0.9])
+    told = [tuple(sorted((sample.left_text, sample.right_text))) for sample in steps[0].samples]
+    assert len(told) == len(set(told)) > 0
+
+
+def test_times_as_iso_texts_are_scores() -> None:
+    copies = ["one two three four five six"] * 3
+    times = ["2031-03-01T15:16:00", "2031-03-02", "2031-03-01T23:59+00:00"]
+    assert tt.find_duplicates(copies, keep=times).keep_mask.tolist() == [False, True, False]
+    with pytest.raises(ValueError, match="scores of one kind"):
+        tt.find_duplicates(copies, keep=["5", "2031-03-02", None])
+
+
+def test_a_column_without_any_text_is_warned_of() -> None:
+    with pytest.warns(tt.DataWarning, match="none of the 300 texts has a token: nothing was compared"):
+        tt.find_duplicates(pd.DataFrame({"text": [None, "", " -- "] * 100}, dtype=object))
+    assert tt.find_duplicates([None] * 3).warnings == ()

@@ -208,3 +208,12 @@ def test_another_search_has_another_fingerprint() -> None:
     assert len({fingerprint(found) for found in same}) == 1
     others = [search(texts, keep="last"), search(texts, threshold=0.9), search(texts[:2]), search([*texts, None])]
     assert len({fingerprint(found) for found in [same[0], *others]}) == 5
+
+
+@pytest.mark.filterwarnings("ignore::twicetold.DataWarning")
+def test_warnings_are_those_of_what_was_decided() -> None:
+    texts = [" ".join(f"{letter}{k // 3}" for letter in "abcdef") for k in range(1_200)]
+    found = search(texts)
+    assert any("800 of 1,200 texts are dropped" in message for message in found.warnings)
+    decided = found.apply_review(review_of(found, **{f"r{3 * k + 1}": "keep" for k in range(400)}))
+    assert not any("texts are dropped" in message for message in decided.warnings)

@@ -86,11 +86,11 @@ def days_of(values: list[Any] | None) -> tuple[FloatArray, int]:
     """Return when each text appeared, in days (NaN: not known), and how many are not known."""
     if values is None:
         return np.empty(0), 0
-    days = np.array([_day(value) for value in values], dtype=np.float64)
+    days = np.array([day_of(value) for value in values], dtype=np.float64)
     return days, int(np.isnan(days).sum())
 
 
-def _day(value: Any) -> float:
+def day_of(value: Any) -> float:
     """Return days since 1970 of an ISO text, a date or a NumPy or pandas time; NaN if it is none.
 
     A number may count anything since any day: it is none.

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -25,6 +25,7 @@ class Column:
 
     texts: _core.Texts
     values: Any
+    name: str = "text"  # of the table's column, if it came from one
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -50,6 +51,10 @@ def read_column(data: Any, column: str = "text", *, accepted: str = COLUMN) -> C
         If a table has no such column, or a text is not valid UTF-8.
     """
     check_str("column", column)
+    return replace(_read(data, column, accepted), name=column)
+
+
+def _read(data: Any, column: str, accepted: str) -> Column:
     if isinstance(data, str):
         raise TypeError(f"data must be {accepted}, got one str")
     check_rows("data", data, accepted)

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, overload
 
@@ -19,9 +20,10 @@ from twicetold.frozen import Frozen
 from twicetold.given_back import add_columns, take
 from twicetold.guards import warnings_for
 from twicetold.optional import needed
-from twicetold.pairs import merged, nearest, reaching, split
+from twicetold.pairs import merged, nearest, nearest_of_texts, reaching, split
 from twicetold.ranks import ranks_by
 from twicetold.running import Progress, reporting, thread_count
+from twicetold.same_rows import check_same_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +32,10 @@ BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 RankArray = np.ndarray[Any, np.dtype[np.uint32]]
-Keep = str | Sequence[float] | FloatArray | Literal[False]
+#: Scores are numbers, times, or texts of one of both.
+Keep = (
+    str | Sequence[float | None] | Sequence[str | None] | Sequence[date | None] | np.ndarray[Any, Any] | Literal[False]
+)
 #: A container of texts, which comes back as it is.
 Data = TypeVar("Data")
 Item = TypeVar("Item")
@@ -224,7 +229,8 @@ class Duplicates(Frozen, DuplicateViews):
         check_number("threshold", threshold)
         lowest = self.parameters["searched"]
         if not lowest <= threshold <= 1:
-            raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold!s}: search again with floor=")
+            way_out = ": search again with floor=" if 0 < threshold < lowest else ""
+            raise ValueError(f"threshold must be in [{lowest}, 1], got {threshold!s}{way_out}")
         threshold = float(threshold)
         (above, fallen), (risen, under) = split(self.pairs, threshold), split(self.below, threshold)
         parameters = {**self.parameters, "threshold": threshold}
@@ -244,6 +250,9 @@ class Duplicates(Frozen, DuplicateViews):
     def borderline(self, k: int = 10) -> Any:
         """Return the k pairs nearest to the threshold, from ``pairs`` and ``below``, nearest first.
 
+        Of pairs whose texts are equal only the first is returned. What is below the threshold is known from ``floor``
+        on: without one, or ``thresholds(data).at(t)``, all pairs are above it.
+
         Raises
         ------
         TypeError, ValueError
@@ -251,7 +260,13 @@ class Duplicates(Frozen, DuplicateViews):
         """
         check_at_least(0, "k", k)
         similarity = np.concatenate([self.pairs["similarity"], self.below["similarity"]])
-        places = nearest(np.abs(similarity - self.parameters["threshold"]), k)
+        distances = np.abs(similarity - self.parameters["threshold"])
+        if not self._within:  # pairs of two collections, in which rows are numbered anew
+            return self._pairs_at(nearest(distances, k))
+        return self._pairs_at(nearest_of_texts(distances, self._pairs_at, self._found.node_of, k))
+
+    def _pairs_at(self, places: Any) -> Any:
+        """Return pairs by their places in ``pairs``, and behind it in ``below``."""
         above = places < len(self.pairs)
         chosen = np.empty(len(places), dtype=self.pairs.dtype)
         chosen[above] = self.pairs.take(places[above])
@@ -263,11 +278,29 @@ class Duplicates(Frozen, DuplicateViews):
     @overload
     def apply(self, data: Data) -> Data: ...
     def apply(self, data: Any) -> Any:
-        """Return the kept rows of ``data``: the searched object, or another with as many rows, in its own type."""
+        """Return the kept rows of ``data`` in its own type: the searched object, or another of the same rows.
+
+        Rows are positions: a table that was sorted or sampled after the search is refused, if it has the searched
+        column (by up to 5,000 of its texts).
+
+        Raises
+        ------
+        ValueError
+            If ``data`` has not n rows, or they are not those that were searched.
+        """
+        check_same_rows(self._column, data)
         return take(data, self.keep_mask)
 
     def annotate(self, data: Data, *, prefix: str = "") -> Data:
-        """Return the table with columns duplicate_of, duplicate_group (-1: none) and duplicate_similarity."""
+        """Return the table with columns duplicate_of, duplicate_group (-1: none) and duplicate_similarity.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If ``data`` is no table, has not n rows or a column of that name, or its rows are not those that were
+            searched, as :meth:`apply` tells.
+        """
+        check_same_rows(self._column, data)
         group = np.full(len(self), -1, dtype=np.int64)
         for number, (_, members) in enumerate(self.groups):
             group[list(members)] = number
@@ -393,7 +426,7 @@ def find_duplicates(
         surely); "exact" ignores it, and by containment nothing is left to chance
     slots : size of a sketch: 64, 128 or 256; more make low thresholds possible
     keep : who stays: "first", "last", "longest", "shortest" (in code points), the name of a column or n scores (numbers
-        or times, higher first, missing ones last), ties to the earlier row; or False to drop every text that has a
+        or times, also as texts in ISO 8601, higher first, missing ones last), ties to the earlier row; or False to drop every text that has a
         duplicate. By containment False drops a text if at least ``threshold`` of its distinct shingles are in one that
         has at least as many: of a pair the smaller goes, both if they are equally large. No text goes because of a
         smaller one, even if ``threshold`` of it is in there, too.
@@ -637,6 +670,6 @@ def drop_duplicates(
         rows, column, threshold, measure, shingle, method, recall, slots, keep, None, max_pairs, cache_mb, threads,
         progress,
     )  # fmt: skip
-    kept = own_type(found.apply(rows))
+    kept = own_type(take(rows, found.keep_mask))
     warn_about(found.warnings, kept)
     return kept

@@ -358,18 +358,8 @@ def _no_text(value: Any, column: str, place: str, others: Sequence[str]) -> Fail
 
 def other_column(rows: Sequence[Row], position: int, name: str, *types: type) -> list[Any]:
     """Return one of the ``others`` that were read; its values must be null or of one of the ``types``."""
-    numbers = bool(rows) and rows[0].source.kind == "csv" and str not in types
-    values = [_number(row, position, name) if numbers else row.cells[position] for row in rows]
+    values = [row.cells[position] for row in rows]
     for row, value in zip(rows, values, strict=True):
         if row.source.kind != "parquet":  # whose dates and decimals the library knows
             _check_type(value, name, row.place, types)
     return values
-
-
-def _number(row: Row, position: int, name: str) -> float | None:
-    """Return the number in a field of a CSV file, None if it is empty."""
-    value = row.cells[position]
-    try:
-        return None if value is None else float(value)
-    except ValueError:
-        raise Failed(f"{row.place}: column {name!r} must be a number or empty, got {value[:40]!r}") from None

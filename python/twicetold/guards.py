@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 
 # From how many rows on a share of them says something.
 _FEW = 1000
+# From how many rows on it cannot be meant that all are empty.
+_SOME = 100
 # Tokens from which word:5 at .8 bears a changed word.
 _LONG = 50
 
 
 def warnings_for(found: "Duplicates") -> tuple[str, ...]:
     """Return the warnings that a result deserves."""
-    return _messages(found, (_bounded, _crowd, _most_dropped, _template, _short))
+    return _messages(found, (_nothing, _bounded, _crowd, _most_dropped, _template, _short))
 
 
 def warnings_for_leaks(found: "Leaks") -> tuple[str, ...]:
     """Return the warnings that a result of find_leaks deserves."""
-    return _messages(found, (_bounded, _one_source, _most_leaked, _template, _short))
+    return _messages(found, (_nothing, _bounded, _one_source, _most_leaked, _template, _short))
 
 
 def _messages(found: Any, checks: tuple[Callable[[Any], str | None], ...]) -> tuple[str, ...]:
@@ -40,6 +42,13 @@ def _samples(pairs: Any) -> str:
 
 def _rows(pairs: Iterable[tuple[Any, Any]]) -> str:
     return "; compare rows " + ", ".join(f"{left} and {right}" for left, right in pairs)
+
+
+def _nothing(found: "Duplicates") -> str | None:
+    n = len(found)
+    if n < _SOME or not found.missing.all():
+        return None
+    return f"none of the {n:,} texts has a token: nothing was compared; is it the right column?"
 
 
 def _bounded(found: "Duplicates") -> str | None:

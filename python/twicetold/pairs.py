@@ -1,5 +1,6 @@
 """Arrays of pairs, of which there may be millions: split by a threshold, merged in order, the nearest of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -34,3 +35,19 @@ def nearest(distances: Any, k: int) -> Any:
     nearer = np.flatnonzero(distances < farthest)
     ties = np.flatnonzero(distances == farthest)[: k - len(nearer)]  # all pairs, if a text stands there 6,000 times
     return np.concatenate([nearer[np.argsort(distances[nearer], kind="stable")], ties])
+
+
+def nearest_of_texts(distances: Any, take: Callable[[Any], Any], content: Any, k: int) -> Any:
+    """Return the places of the k ``nearest`` pairs, of those of equal texts only the first.
+
+    ``take(places)`` gives the pairs at some places, ``content`` a number for each row that equal texts share.
+    """
+    looked_at = k
+    while True:
+        places = nearest(distances, looked_at)
+        pairs = take(places)
+        ends = np.sort(np.stack([content[pairs["left"]], content[pairs["right"]]]), axis=0).astype(np.uint64)
+        first = np.sort(np.unique(ends[0] << np.uint64(32) | ends[1], return_index=True)[1])
+        if len(first) >= k or looked_at >= len(distances):
+            return places[first[:k]]
+        looked_at *= 8

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from twicetold.beside import day_of
+
 
 def ranks_by(scores: Any, rows: int, *, highest_first: bool = True) -> np.ndarray[Any, np.dtype[np.uint32]]:
     """Return the rank of every row by its score, a number or a time; ties: earlier row first; missing scores last."""
@@ -46,7 +48,10 @@ def _score(value: Any) -> Any:
         try:
             value = float(value)
         except (TypeError, ValueError):
-            raise ValueError(f"keep must have numbers or times as scores, got {reprlib.repr(value)}") from None
+            day = day_of(value)
+            if day != day:
+                raise ValueError(f"keep must have numbers or times as scores, got {reprlib.repr(value)}") from None
+            value = timedelta(days=day)  # which is not compared with numbers
     return value if value == value else None  # NaN is not equal to itself
 
 

@@ -44,9 +44,9 @@ def reviewed(found: "Duplicates", review: Any) -> "tuple[Duplicates, list[str]]"
         messages.append(f"to be dropped, but no text that is kept resembles them, so they stay: rows {rows}")
     result = replace(
         found, keep_mask=kept, duplicate_of=of, duplicate_similarity=similarity,
-        warnings=(*found.warnings, *messages), parameters={**found.parameters, "decisions": len(decisions)},
-    )  # fmt: skip
-    return result, messages
+        parameters={**found.parameters, "decisions": len(decisions)},
+    )._guarded()  # fmt: skip
+    return replace(result, warnings=(*result.warnings, *messages)), messages
 
 
 def _decide_anew(found: "Duplicates", kept: Any, of: Any, similarity: Any, drop: set[int]) -> list[int]:

@@ -10,7 +10,7 @@ from twicetold.arguments import check_share
 from twicetold.duplicates import Duplicates, Keep, Measure, Method, search
 from twicetold.errors import warn_about
 from twicetold.optional import needed
-from twicetold.pairs import nearest
+from twicetold.pairs import nearest_of_texts
 from twicetold.running import Progress
 from twicetold.wording import count_of, shortened
 
@@ -180,10 +180,14 @@ def _recall(found: Duplicates, threshold: float) -> float:
 
 
 def _samples(found: Duplicates, low: float, high: float) -> tuple[SamplePair, ...]:
-    """Return the three least similar pairs with low ≤ similarity < high."""
+    """Return the three least similar pairs with low ≤ similarity < high, of those of equal texts only the first."""
     similarity = found.pairs["similarity"]
     between = np.flatnonzero((similarity >= low) & (similarity < high))
-    samples = found.pairs[between[nearest(similarity[between], 3)]]
+
+    def pairs_at(places: Any) -> Any:
+        return found.pairs.take(between[places])
+
+    samples = pairs_at(nearest_of_texts(similarity[between], pairs_at, found._found.node_of, 3))
     return tuple(
         SamplePair(left, right, similarity, *_where_they_part(_beginning(found, left), _beginning(found, right)))
         for left, right, similarity, *_ in samples.tolist()
@@ -221,7 +225,7 @@ def _checked(thresholds: Any) -> list[float]:
     if thresholds is None:
         return list(_DEFAULT)
     if isinstance(thresholds, (str, bytes)) or not hasattr(thresholds, "__iter__"):
-        raise TypeError(f"thresholds must be numbers in (0, 1], got {type(thresholds).__name__}")
+        raise TypeError(f"thresholds must be a list of numbers in (0, 1], got {type(thresholds).__name__}")
     given = list(thresholds)
     if not 1 <= len(given) <= _MOST:
         raise ValueError(f"thresholds must be 1 to {_MOST} numbers, got {len(given)}")

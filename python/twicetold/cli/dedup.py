@@ -47,7 +47,8 @@ _POLICIES = ("first", "last", "longest", "shortest", "none")
 @click.option("--report", "report_path", metavar="FILE", help="Also write a page to look through what was found, as"
               " HTML (extra report: jinja2).")  # fmt: skip
 @click.option("--keep", metavar="|".join(["COLUMN", *_POLICIES]), default="first", show_default=True, help="Which of"
-              " several similar texts stays: of a COLUMN of numbers or times the highest; none: all go.")  # fmt: skip
+              " several similar texts stays: of a COLUMN of numbers or times (ISO 8601) the highest; none: all"
+              " go.")  # fmt: skip
 def dedup(
     files: tuple[str, ...], column: str, lines: bool, form: Kind | None, as_json: bool, quiet: bool, output: str,
     overwrite: bool, keep: str, pairs_path: str | None, report_path: str | None, dry_run: bool,
@@ -114,7 +115,7 @@ def _counts(found: "Duplicates") -> Iterator[tuple[str, int, str]]:
 def _priority(keep: str, rows: Sequence[Row]) -> Any:
     if keep in _POLICIES:
         return False if keep == "none" else keep
-    return other_column(rows, 0, keep, int, float)
+    return other_column(rows, 0, keep, int, float, str)  # times are texts there
 
 
 def _duplicates_as_json(found: "Duplicates", inputs: Sequence[Source], rows: Sequence[Row]) -> dict[str, Any]:
