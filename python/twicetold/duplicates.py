@@ -426,10 +426,10 @@ def find_duplicates(
         surely); "exact" ignores it, and by containment nothing is left to chance
     slots : size of a sketch: 64, 128 or 256; more make low thresholds possible
     keep : who stays: "first", "last", "longest", "shortest" (in code points), the name of a column or n scores (numbers
-        or times, also as texts in ISO 8601, higher first, missing ones last), ties to the earlier row; or False to drop every text that has a
-        duplicate. By containment False drops a text if at least ``threshold`` of its distinct shingles are in one that
-        has at least as many: of a pair the smaller goes, both if they are equally large. No text goes because of a
-        smaller one, even if ``threshold`` of it is in there, too.
+        or times, also as texts in ISO 8601; higher first, missing ones last), ties to the earlier row; or False to drop
+        every text that has a duplicate. By containment False drops a text if at least ``threshold`` of its distinct
+        shingles are in one that has at least as many: of a pair the smaller goes, both if they are equally large. No
+        text goes because of a smaller one, even if ``threshold`` of it is in there, too.
     floor : at most the threshold: also report pairs from this similarity on, in ``below``, and let ``at()`` go down to
         it; bands are chosen for it
     max_pairs : if there are more pairs than this, those of ``below`` counted as well, crowds are compared only in part:
