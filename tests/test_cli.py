@@ -351,7 +351,7 @@ def test_each_kind_of_bad_file_fails_with_one_line_that_names_it(folder: Path) -
     assert error_of("dedup", "a.jsonl") == (
         "a.jsonl, line 2: column 'text' must be a string or null, got a number (no other holds text)"
     )
-    assert error_of("dedup", "a.jsonl", "--column", "b") == "a.jsonl, line 1: no column 'b'; there are: text"
+    assert error_of("dedup", "a.jsonl", "--column", "b") == "a.jsonl: no column 'b'; there are: text"
     assert "broken gzip" in error_of("summarize", "b.jsonl.gz")
     assert error_of("summarize", "c.txt").startswith(
         "c.txt, line 1: not UTF-8 (byte 1 of the line is 0xFF; UTF-16? iconv "

@@ -787,10 +787,12 @@ def test_a_row_of_a_table_that_is_no_text_is_named_with_its_column() -> None:
     )
 
 
-def test_a_dict_without_the_column_is_named_by_its_row() -> None:
-    message = r"^column must be one of the table's columns \(body\), got 'text' in row 1$"
-    with pytest.raises(ValueError, match=message):
-        tt.find_duplicates([{"text": "a"}, {"body": "b"}])
+def test_a_dict_without_the_column_is_a_missing_text_but_one_must_have_it() -> None:
+    rows = [{"text": "a b c"}, {"body": "b"}, {"text": "A b c"}]
+    assert tt.find_duplicates(rows).missing.tolist() == [False, True, False]
+    assert tt.drop_duplicates(rows) == rows[:2]
+    with pytest.raises(ValueError, match=r"^column must be one of the table's columns \(text, body\), got 'title'$"):
+        tt.find_duplicates(rows, column="title")
 
 
 # --- threads, progress, interruption ---------------------------------------------------------------------------------

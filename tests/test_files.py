@@ -164,7 +164,7 @@ def test_columns_of_text_are_told_where_another_one_is_none(tmp_path: Path) -> N
 
 def test_a_missing_column_lists_the_columns_there_are(tmp_path: Path) -> None:
     message = jsonl_error(tmp_path, b'{"id": 1, "body": "a"}\n')
-    assert message == "a.jsonl, line 1: no column 'text'; there are: id, body"
+    assert message == "a.jsonl: no column 'text'; there are: id, body"
     many = json_line({f"c{k}": k for k in range(30)})
     assert jsonl_error(tmp_path, many, column="body").endswith("c18, c19, …")
     assert jsonl_error(tmp_path, b"{}").endswith("there are: none")
@@ -341,3 +341,10 @@ def test_outputs_that_cannot_be_written_are_refused_before_the_work(tmp_path: Pa
 def test_a_device_is_written_in_place() -> None:
     Output("/dev/null").write([b"a"])
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+def test_rows_without_the_column_are_missing_texts_if_any_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"id": 1}\n{"text": "a"}\n')
+    rows = read(sources([str(path)]))
+    assert [row.text for row in rows] == [None, "a"]

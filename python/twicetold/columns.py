@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping, MappingView, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import narwhals as nw
@@ -144,17 +145,15 @@ def _is_numpys_missing(row: Any) -> bool:
 
 
 def _read_sequence(data: Sequence[Any], column: str) -> Column:
-    if data and isinstance(data[0], Mapping):
-        return Column(_texts([_cell(row, column, k) for k, row in enumerate(data)]), data)
-    return Column(_texts(data), data)
-
-
-def _cell(row: Any, column: str, position: int) -> Any:
-    if not isinstance(row, Mapping):
-        raise TypeError(f"data must hold only dicts if it starts with one, got {type(row).__name__} in row {position}")
-    if column not in row:
-        raise ValueError(f"{no_column(column, row)} in row {position}")
-    return row[column]
+    if not data or not isinstance(data[0], Mapping):
+        return Column(_texts(data), data)
+    for position, row in enumerate(data):
+        if not isinstance(row, Mapping):
+            got = type(row).__name__
+            raise TypeError(f"data must hold only dicts if it starts with one, got {got} in row {position}")
+    if not any(column in row for row in data):
+        raise ValueError(no_column(column, dict.fromkeys(chain.from_iterable(data))))
+    return Column(_texts([row.get(column) for row in data]), data)  # as pandas reads rows that lack a column
 
 
 def _read_dataset(data: Any, column: str) -> Column:

@@ -50,7 +50,10 @@ def wrapped(data: Any) -> Any:
 def _check_names(names: list[Any]) -> None:
     twice = next((name for k, name in enumerate(names) if name in names[:k]), None)
     if twice is not None:
-        raise ValueError(f"data must have columns of different names, got {str(twice)!r} {names.count(twice)} times")
+        raise ValueError(
+            f"data must have columns of different names, got {str(twice)!r} {names.count(twice)} times: "
+            "pass the column itself, or data.loc[:, ~data.columns.duplicated()]"
+        )
 
 
 def table_of(data: Any) -> Any:

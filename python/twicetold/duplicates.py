@@ -671,5 +671,5 @@ def drop_duplicates(
         progress,
     )  # fmt: skip
     kept = own_type(take(rows, found.keep_mask))
-    warn_about(found.warnings, kept)
+    warn_about((text.replace(" explain(", " find_duplicates(data).explain(") for text in found.warnings), kept)
     return kept

@@ -170,8 +170,8 @@ def read(
 ) -> Rows:  # fmt: skip
     """Read the texts of all files, in the order given.
 
-    A row must have ``column`` (a string or null), but none called ``new``; of the columns ``others`` a row of JSONL may
-    lack what another has. Blank lines of JSONL and CSV files are no rows; a byte order mark belongs to none. A file
+    A table must have ``column`` (strings and nulls) and the columns ``others``, but none called ``new``; a row of JSONL
+    may lack what another has. Blank lines of JSONL and CSV files are no rows; a byte order mark belongs to none. A file
     that is one text is written back as its name. With ``as_jsonl`` rows of CSV and Parquet files are written as JSONL.
     For the Parquet file of the name ``for_parquet`` rows of JSONL and CSV become a table.
     """
@@ -188,7 +188,8 @@ def read(
         else:
             rows.extend(_rows(source, rows, column, others, new))
     place = sources[0].name if len(sources) == 1 else f"all {len(sources)} files"
-    _check_columns(rows.names, others if rows else (), None, place)
+    needed = (column, *others) if sources[0].kind == "jsonl" else others
+    _check_columns(rows.names, needed if rows else (), None, place)
     return rows
 
 
@@ -244,11 +245,10 @@ def _rows(source: Source, rows: Rows, column: str, others: Sequence[str], new: s
             values = _json_object(raw, place, source)
             if new is not None and new in values:
                 raise Failed(f"{place}: there is a column {new!r} already: --into NAME chooses another")
-            text_or_null, *cells = map(_none_if_nan, (_cell(values, column, place), *map(values.get, others)))
+            text_or_null, *cells = map(_none_if_nan, map(values.get, (column, *others)))
             if type(text_or_null) is not str and text_or_null is not None:
                 raise _no_text(text_or_null, column, place, [own for own in values if isinstance(values[own], str)])
-            if others:
-                names.update(dict.fromkeys(values))
+            names.update(dict.fromkeys(values))
             yield Row(source, number, raw, text_or_null, tuple(cells))
     rows.names = tuple(names)
 
