@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _MOST_SENTENCES = 15
 _MOST_DOCUMENTS = 12
 _MOST_SUMMARIES = 8
-_AROUND = 900  # characters of each of several texts
+_SOURCE = 2_400  # characters of one text, so that what was chosen is in sight
+_AROUND = 900  # of each of several texts
 
 
 def summary_html(summary: "Summary") -> str:
@@ -82,7 +83,7 @@ def _sources(summary: "Summary", width: int) -> str:
     ordered = sorted(summary.sentences, key=lambda sentence: (sentence.document, sentence.start))
     documents = [(row, list(own)) for row, own in groupby(ordered, key=lambda sentence: sentence.document)]
     shown = documents[:_MOST_DOCUMENTS]
-    each = width if len(documents) == 1 else min(_AROUND, width // len(shown))
+    each = min(width, _SOURCE) if len(documents) == 1 else min(_AROUND, width // len(shown))
     boxes = "".join(_source(row, own, text_of, each, len(documents) > 1) for row, own in shown)
     left = len(documents) - len(shown)
     more = f'<p class="tt-soft">and {count_of(left, "more text", "more texts")}</p>' if left else ""
