@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "yardstick.hpp"
-
 namespace {
 
 /// Prints a line a benchmark: its best run, the goal, and whether it was met; at the end how many were.
@@ -32,11 +30,7 @@ class GoalReporter : public benchmark::ConsoleReporter {
                           << static_cast<long>(rate / std::max(share_of_goal, 1e-9) + 0.5) << std::endl;
     }
 
-    void Finalize() override {
-        GetOutputStream() << met_ << " of " << all_ << " goals met, on a machine of "
-                          << static_cast<long>(100 * twicetold::bench::machine_speed() + 0.5)
-                          << " % of the speed of that of the goals\n";
-    }
+    void Finalize() override { GetOutputStream() << met_ << " of " << all_ << " goals met\n"; }
 
   private:
     int met_ = 0;
