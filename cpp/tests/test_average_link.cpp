@@ -81,6 +81,14 @@ TEST_CASE("groups are those of the full matrix, ties and all") {
     }
 }
 
+TEST_CASE("weak similarities between groups count against their average and join nothing by themselves") {
+    // Two pairs of .5 whose cross similarities of .25 would reach .25 together.
+    const Edges pairs{edge(0, 1, 0.5),  edge(2, 3, 0.5),  edge(0, 2, 0.25),
+                      edge(0, 3, 0.25), edge(1, 2, 0.25), edge(1, 3, 0.25)};
+    CHECK(average_link(4, pairs, 0.25) == Groups{0, 0, 0, 0});
+    CHECK(average_link(4, pairs, 0.2500001) == Groups{0, 0, 2, 2});
+}
+
 TEST_CASE("a hub with thousands of neighbours stays cheap") {
     constexpr std::uint32_t n = 20000;
     Edges edges;

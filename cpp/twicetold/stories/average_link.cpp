@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <numeric>
 #include <queue>
-#include <stdexcept>
-#include <string>
 #include <unordered_map>
 #include <utility>
 
 #include "twicetold/base/hash.hpp"
+#include "twicetold/stories/link_components.hpp"
 
 namespace twicetold {
 
@@ -51,7 +50,7 @@ class Linkage {
         std::iota(moved_to_.begin(), moved_to_.end(), 0u);
         links_.reserve(edges.size());
         for (const SimilarityEdge& edge : edges) {
-            add(edge);
+            connect(edge.left, edge.right, edge.similarity);
         }
     }
 
@@ -88,14 +87,6 @@ class Linkage {
   private:
     [[nodiscard]] static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
         return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
-    }
-
-    void add(const SimilarityEdge& edge) {
-        if (edge.left >= id_.size() || edge.right >= id_.size() || edge.left == edge.right) {
-            throw std::out_of_range("edge must join two of " + std::to_string(id_.size()) + " items, got " +
-                                    std::to_string(edge.left) + " and " + std::to_string(edge.right));
-        }
-        connect(edge.left, edge.right, edge.similarity);
     }
 
     [[nodiscard]] double average(std::uint32_t a, std::uint32_t b, std::int64_t sum) const {
@@ -153,9 +144,18 @@ class Linkage {
 }  // namespace
 
 std::vector<std::uint32_t> average_link(std::size_t n, std::span<const SimilarityEdge> edges, double threshold) {
-    Linkage linkage(n, edges, threshold);
-    linkage.run();
-    return linkage.groups();
+    std::vector<std::uint32_t> group(n);
+    const LinkComponents components(n, edges, threshold);
+    for (std::size_t k = 0; k < components.size(); ++k) {
+        const auto items = components.items(k);
+        Linkage linkage(items.size(), components.edges(k), threshold);
+        linkage.run();
+        const std::vector<std::uint32_t> own = linkage.groups();
+        for (std::size_t position = 0; position < items.size(); ++position) {
+            group[items[position]] = items[own[position]];
+        }
+    }
+    return group;
 }
 
 }  // namespace twicetold

@@ -1,76 +1,20 @@
 #include "twicetold/stories/story_candidates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <utility>
 
-#include "twicetold/base/prefetch.hpp"
+#include "twicetold/stories/rare_postings.hpp"
 
 namespace twicetold {
 
 namespace {
 
-constexpr std::size_t heavy_terms = 40;
 constexpr double days_alike = 3;
 constexpr double days_of_memory = 30;
-
-/// An entry of a text among those of a rare term.
-struct Posting {
-    std::uint32_t text;
-    float weight;
-    bool heavy;  // one of the heaviest of its text
-};
-
-/// The texts of each rare term.
-class RarePostings {
-  public:
-    explicit RarePostings(const SparseRows& rare)
-        : starts_(std::size_t{rare.width} + 1), postings_(rare.columns.size()) {
-        for (const std::uint32_t term : rare.columns) {
-            ++starts_[term + 1];
-        }
-        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-        for (std::uint32_t text = 0; text < rare.size(); ++text) {
-            const auto terms = rare.columns_of(text);
-            const auto weights = rare.values_of(text);
-            find_heavy(terms, weights);
-            for (std::size_t k = 0; k < terms.size(); ++k) {
-                postings_[next[terms[k]]++] = {text, weights[k], heavy_[k]};
-            }
-        }
-    }
-
-    /// From that of `text` on, which must hold `term`, texts rising.
-    [[nodiscard]] std::span<const Posting> from(std::uint32_t term, std::uint32_t text) const {
-        const auto begin = postings_.begin() + static_cast<std::ptrdiff_t>(starts_[term]);
-        const auto end = postings_.begin() + static_cast<std::ptrdiff_t>(starts_[term + 1]);
-        return {std::lower_bound(begin, end, text, [](const Posting& p, std::uint32_t t) { return p.text < t; }), end};
-    }
-
-  private:
-    /// Step 3: the heaviest of a text, ties by term.
-    void find_heavy(std::span<const std::uint32_t> terms, std::span<const float> weights) {
-        heavy_.assign(terms.size(), terms.size() <= heavy_terms);
-        if (terms.size() <= heavy_terms) {
-            return;
-        }
-        order_.resize(terms.size());
-        std::iota(order_.begin(), order_.end(), std::size_t{0});
-        const auto cut = order_.begin() + heavy_terms;
-        std::nth_element(order_.begin(), cut, order_.end(), [&](std::size_t a, std::size_t b) {
-            return std::pair(-weights[a], terms[a]) < std::pair(-weights[b], terms[b]);
-        });
-        std::for_each(order_.begin(), cut, [&](std::size_t k) { heavy_[k] = true; });
-    }
-
-    std::vector<std::size_t> starts_;
-    std::vector<Posting> postings_;
-    std::vector<bool> heavy_;         // of the entries of the text at hand
-    std::vector<std::size_t> order_;  // of the same
-};
 
 [[nodiscard]] bool may_be_one_language(const StoryFacts& facts, std::uint32_t a, std::uint32_t b) {
     if (facts.languages.empty()) {
@@ -86,7 +30,10 @@ class RarePostings {
     return static_cast<std::int64_t>(std::floor(std::clamp(similarity, 0.0, 1.0) * similarity_one + 0.5));
 }
 
-/// Finds edges from one text after the other; each thread has its own.
+/// Finds the edges from a block of texts to later ones; each thread has its own.
+///
+/// The candidates of one text lie all over the memory. Those of a block together are compared in the order of the later
+/// text, which is then read once a block, while the texts of the block stay in the cache.
 class EdgeFinder {
   public:
     EdgeFinder(const StoryVectors& vectors, const RarePostings& postings, const StoryFacts& facts, double least)
@@ -97,62 +44,104 @@ class EdgeFinder {
           met_(vectors.size()),
           common_weights_(vectors.common.width) {}
 
-    /// Appends the edges from `text` to later ones.
-    void find(std::uint32_t text, std::vector<SimilarityEdge>& edges) {
-        meet(text);
-        const auto terms = vectors_.common.columns_of(text);
-        const auto weights = vectors_.common.values_of(text);
+    /// By (left, right).
+    [[nodiscard]] std::vector<SimilarityEdge> find(Chunk block) {
+        candidates_.clear();
+        for (std::size_t text = block.begin; text < block.end; ++text) {
+            meet(static_cast<std::uint32_t>(text));
+        }
+        sort_by_right();
+        std::vector<SimilarityEdge> edges;
+        for (auto begin = candidates_.begin(); begin != candidates_.end();) {
+            const auto end =
+                std::find_if(begin, candidates_.end(), [&](const Candidate& c) { return c.right != begin->right; });
+            compare({begin, end}, edges);
+            begin = end;
+        }
+        std::sort(edges.begin(), edges.end(), [](const SimilarityEdge& a, const SimilarityEdge& b) {
+            return std::pair(a.left, a.right) < std::pair(b.left, b.right);
+        });
+        return edges;
+    }
+
+  private:
+    struct Candidate {
+        std::uint32_t left;
+        std::uint32_t right;
+        double rare_sum;  // of the products of their rare terms
+    };
+
+    /// What one text has in common with the text at hand.
+    struct Met {
+        double sum = 0;
+        std::uint32_t mark = 0;  // 1 + the text at hand; else this is of an earlier one
+        bool candidate = false;  // they share a heavy term
+    };
+
+    /// Adds the candidates of `text`: later texts that share a heavy rare term with it.
+    void meet(std::uint32_t text) {
+        const std::size_t first = candidates_.size();
+        postings_.visit_later(text, [&](const RarePosting& own, const RarePosting& other) {
+            Met& met = met_[other.text];
+            if (met.mark != text + 1) {
+                met = {0, text + 1, false};
+            }
+            met.sum += static_cast<double>(own.weight) * static_cast<double>(other.weight);
+            if (own.heavy && other.heavy && !met.candidate && may_be_one_language(facts_, text, other.text)) {
+                met.candidate = true;
+                candidates_.push_back({text, other.text, 0});
+            }
+        });
+        for (Candidate& candidate : std::span(candidates_).subspan(first)) {
+            candidate.rare_sum = met_[candidate.right].sum;
+        }
+    }
+
+    /// By radix: comparing them would take longer than what they are sorted for.
+    void sort_by_right() {
+        constexpr unsigned digit_bits = 11;
+        constexpr std::uint32_t digit_mask = (1u << digit_bits) - 1;
+        sorted_.resize(candidates_.size());
+        for (unsigned shift = 0; vectors_.size() >> shift != 0; shift += digit_bits) {
+            std::array<std::size_t, digit_mask + 2> starts{};
+            for (const Candidate& candidate : candidates_) {
+                ++starts[(candidate.right >> shift & digit_mask) + 1];
+            }
+            std::partial_sum(starts.begin(), starts.end(), starts.begin());
+            for (const Candidate& candidate : candidates_) {
+                sorted_[starts[candidate.right >> shift & digit_mask]++] = candidate;
+            }
+            candidates_.swap(sorted_);
+        }
+    }
+
+    /// Adds the edges among candidates of one later text.
+    void compare(std::span<const Candidate> candidates, std::vector<SimilarityEdge>& edges) {
+        const std::uint32_t right = candidates.front().right;
+        const auto terms = vectors_.common.columns_of(right);
+        const auto weights = vectors_.common.values_of(right);
         for (std::size_t k = 0; k < terms.size(); ++k) {
             common_weights_[terms[k]] = weights[k];
         }
-        for (std::size_t k = 0; k < candidates_.size(); ++k) {
-            if (k + fetched_ahead < candidates_.size()) {
-                prefetch(vectors_.common.columns_of(candidates_[k + fetched_ahead]));
-                prefetch(vectors_.common.values_of(candidates_[k + fetched_ahead]));
+        for (const Candidate& candidate : candidates) {
+            double similarity = candidate.rare_sum + common_sum(candidate.left);
+            if (!facts_.days.empty()) {
+                similarity *= date_factor(facts_.days[candidate.left], facts_.days[right]);  // step 6
             }
-            compare(text, candidates_[k], edges);
+            const std::int64_t exact = rounded(similarity);
+            if (static_cast<double>(exact) >= least_ * similarity_one) {
+                edges.push_back({candidate.left, right, exact});
+            }
         }
         for (const std::uint32_t term : terms) {
             common_weights_[term] = 0;
         }
     }
 
-  private:
-    /// Vectors of candidates lie all over the memory: without asking early most of the time goes by waiting.
-    static constexpr std::size_t fetched_ahead = 3;
-
-    /// What one text has in common with the text at hand.
-    struct Met {
-        double sum = 0;          // of the products of their rare terms
-        std::uint32_t mark = 0;  // 1 + the text at hand; else this is of an earlier one
-        bool candidate = false;  // they share a heavy term
-    };
-
-    /// Finds the later texts that share a rare term, and of them the candidates, rising.
-    void meet(std::uint32_t text) {
-        candidates_.clear();
-        for (const std::uint32_t term : vectors_.rare.columns_of(text)) {
-            const auto postings = postings_.from(term, text);
-            const Posting& own = postings.front();
-            for (const Posting& posting : postings.subspan(1)) {
-                Met& met = met_[posting.text];
-                if (met.mark != text + 1) {
-                    met = {0, text + 1, false};
-                }
-                met.sum += static_cast<double>(own.weight) * static_cast<double>(posting.weight);
-                if (own.heavy && posting.heavy && !met.candidate && may_be_one_language(facts_, text, posting.text)) {
-                    met.candidate = true;
-                    candidates_.push_back(posting.text);
-                }
-            }
-        }
-        std::sort(candidates_.begin(), candidates_.end());
-    }
-
-    /// Of the common terms of the text at hand and `other`.
-    [[nodiscard]] double common_sum(std::uint32_t other) const {
-        const auto terms = vectors_.common.columns_of(other);
-        const auto weights = vectors_.common.values_of(other);
+    /// Of the common terms of the later text at hand and `left`.
+    [[nodiscard]] double common_sum(std::uint32_t left) const {
+        const auto terms = vectors_.common.columns_of(left);
+        const auto weights = vectors_.common.values_of(left);
         const auto product = [&](std::size_t k) {
             return static_cast<double>(common_weights_[terms[k]]) * static_cast<double>(weights[k]);
         };
@@ -166,24 +155,14 @@ class EdgeFinder {
         return even + odd + (k < terms.size() ? product(k) : 0);
     }
 
-    void compare(std::uint32_t text, std::uint32_t other, std::vector<SimilarityEdge>& edges) const {
-        double similarity = met_[other].sum + common_sum(other);
-        if (!facts_.days.empty()) {
-            similarity *= date_factor(facts_.days[text], facts_.days[other]);  // step 6
-        }
-        const std::int64_t exact = rounded(similarity);
-        if (static_cast<double>(exact) >= least_ * similarity_one) {
-            edges.push_back({text, other, exact});
-        }
-    }
-
     const StoryVectors& vectors_;
     const RarePostings& postings_;
     const StoryFacts& facts_;
     double least_;
-    std::vector<Met> met_;                   // by text
-    std::vector<std::uint32_t> candidates_;  // of the text at hand
-    std::vector<float> common_weights_;      // of the text at hand, by term; 0 elsewhere
+    std::vector<Met> met_;               // by text
+    std::vector<Candidate> candidates_;  // of the block at hand
+    std::vector<Candidate> sorted_;
+    std::vector<float> common_weights_;  // of the later text at hand, by term; 0 elsewhere
 };
 
 }  // namespace
@@ -198,15 +177,13 @@ double date_factor(double a, double b) {
 
 std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold, const StoryFacts& facts,
                                              const Control& control) {
-    constexpr std::size_t texts_a_chunk = 512;
+    constexpr std::size_t texts_a_block = 1024;
     const RarePostings postings(vectors.rare);
     std::vector<EdgeFinder> finders(control.threads, EdgeFinder(vectors, postings, facts, threshold / 2));
-    const auto chunks = chunks_of(vectors.size(), texts_a_chunk);
-    std::vector<std::vector<SimilarityEdge>> parts(chunks.size());
-    parallel_chunks(control, "similarity", chunks, [&](Chunk chunk, std::size_t worker) {
-        for (std::size_t k = chunk.begin; k < chunk.end; ++k) {
-            finders[worker].find(static_cast<std::uint32_t>(k), parts[chunk.begin / texts_a_chunk]);
-        }
+    const auto blocks = chunks_of(vectors.size(), texts_a_block);
+    std::vector<std::vector<SimilarityEdge>> parts(blocks.size());
+    parallel_chunks(control, "similarity", blocks, [&](Chunk block, std::size_t worker) {
+        parts[block.begin / texts_a_block] = finders[worker].find(block);
     });
     std::vector<SimilarityEdge> edges;
     for (auto& part : parts) {

@@ -27,7 +27,7 @@ struct StoryFacts {
 /// texts of two known languages. `left < right`, by (left, right).
 ///
 /// O(n · (100 · rare entries + candidates · common entries) of a text), on control.threads threads; at most 3,960
-/// candidates a text.
+/// candidates a text, of which those of 1,024 texts are held at a time (32 bytes each) on each thread.
 [[nodiscard]] std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold,
                                                            const StoryFacts& facts = {}, const Control& control = {});
 

@@ -80,9 +80,9 @@ class TermNumbering {
         std::size_t features = 0;
         for (const FeatureChunk& chunk : chunks) {
             features += chunk.ids.size();
-            next_.emplace_back(chunk.offsets.begin(), chunk.offsets.end() - 1);
+            begins_.emplace_back(chunk.offsets.begin(), chunk.offsets.end() - 1);
         }
-        slice_bits_ = std::min(most_slice_bits, static_cast<unsigned>(std::bit_width(features >> 18)));
+        slice_bits_ = std::min(most_slice_bits, static_cast<unsigned>(std::bit_width(features / features_a_slice)));
     }
 
     [[nodiscard]] StoryTerms run(std::size_t n) {
@@ -90,6 +90,7 @@ class TermNumbering {
             gather(slice);
             sort_by_key(keyed_, scratch_);
             number();
+            write_back();
         }
         ids_.shrink_to_fit();
         df_.shrink_to_fit();
@@ -98,23 +99,26 @@ class TermNumbering {
 
   private:
     static constexpr unsigned most_slice_bits = 8;
+    static constexpr std::size_t features_a_slice = std::size_t{1} << 19;
 
+    /// Collects the ids of a slice, text by text.
     void gather(std::uint64_t slice) {
         keyed_.clear();
-        places_.clear();
+        counts_.clear();
         for (std::size_t c = 0; c < chunks_.size(); ++c) {
-            auto& [offsets, ids, frequencies] = chunks_[c];
+            const auto& [offsets, ids, frequencies] = chunks_[c];
             for (std::size_t k = 0; k + 1 < offsets.size(); ++k) {
-                std::size_t& at = next_[c][k];
+                std::size_t at = begins_[c][k];
                 for (; at < offsets[k + 1] && ids[at] >> 1 >> (63 - slice_bits_) == slice; ++at) {
-                    keyed_.push_back({ids[at], static_cast<std::uint32_t>(places_.size())});
-                    places_.push_back(&ids[at]);
+                    keyed_.push_back({ids[at], static_cast<std::uint32_t>(keyed_.size())});
                 }
+                counts_.push_back(static_cast<std::uint32_t>(at - begins_[c][k]));
             }
         }
     }
 
     void number() {
+        numbers_.resize(keyed_.size());
         for (auto begin = keyed_.begin(); begin != keyed_.end();) {
             const auto end = std::find_if(begin, keyed_.end(), [&](const Keyed& k) { return k.key != begin->key; });
             std::uint64_t number = in_one_text;
@@ -124,17 +128,31 @@ class TermNumbering {
                 df_.push_back(static_cast<std::uint32_t>(end - begin));
             }
             for (; begin != end; ++begin) {
-                *places_[begin->item] = number;
+                numbers_[begin->item] = number;
+            }
+        }
+    }
+
+    /// Puts the numbers where the ids were. Writing them at once, in the order of ids, would jump through all texts.
+    void write_back() {
+        auto number = numbers_.begin();
+        auto count = counts_.begin();
+        for (std::size_t c = 0; c < chunks_.size(); ++c) {
+            for (std::size_t& begin : begins_[c]) {
+                std::copy_n(number, *count, chunks_[c].ids.begin() + static_cast<std::ptrdiff_t>(begin));
+                number += *count;
+                begin += *count++;
             }
         }
     }
 
     std::vector<FeatureChunk>& chunks_;
-    std::vector<std::vector<std::size_t>> next_;  // of each text the first feature that has no number yet
+    std::vector<std::vector<std::size_t>> begins_;  // of each text the first feature that has no number yet
     unsigned slice_bits_ = 0;
-    std::vector<Keyed> keyed_;
+    std::vector<Keyed> keyed_;  // the ids of a slice
     std::vector<Keyed> scratch_;
-    std::vector<std::uint64_t*> places_;
+    std::vector<std::uint64_t> numbers_;  // of the same, in the order of the texts
+    std::vector<std::uint32_t> counts_;   // of the same in each text
     std::vector<std::uint64_t> ids_;
     std::vector<std::uint32_t> df_;
 };
