@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <numeric>
 #include <queue>
-#include <unordered_map>
 #include <utility>
 
-#include "twicetold/base/hash.hpp"
 #include "twicetold/stories/link_components.hpp"
+#include "twicetold/stories/link_table.hpp"
 
 namespace twicetold {
 
 namespace {
-
-/// What two groups have in common.
-struct Link {
-    std::int64_t sum = 0;     // of the similarities of their pairs
-    std::uint32_t offer = 0;  // number of the one offer that speaks for it; older ones are void
-};
 
 /// A merge that was possible when it was offered.
 struct Offer {
@@ -37,18 +30,13 @@ struct Offer {
     }
 };
 
-struct MixedBits {
-    std::size_t operator()(std::uint64_t key) const { return static_cast<std::size_t>(avalanche(key)); }
-};
-
 /// Groups live in slots. When two become one, the slot with more links stays and takes those of the other.
 class Linkage {
   public:
     Linkage(std::size_t n, std::span<const SimilarityEdge> edges, double threshold)
-        : threshold_(threshold), size_(n, 1), id_(n), moved_to_(n), neighbours_(n) {
+        : threshold_(threshold), size_(n, 1), id_(n), moved_to_(n), neighbours_(n), links_(edges.size()) {
         std::iota(id_.begin(), id_.end(), 0u);
         std::iota(moved_to_.begin(), moved_to_.end(), 0u);
-        links_.reserve(edges.size());
         for (const SimilarityEdge& edge : edges) {
             connect(edge.left, edge.right, edge.similarity);
         }
@@ -58,16 +46,16 @@ class Linkage {
         while (!offers_.empty()) {
             const Offer offer = offers_.top();
             offers_.pop();
-            const auto found = links_.find(key(offer.a, offer.b));
-            if (found == links_.end() || found->second.offer != offer.number) {
+            const Link* const link = links_.find(LinkTable::key(offer.a, offer.b));
+            if (link == nullptr || link->offer != offer.number) {
                 continue;
             }
             // Since the offer a group may have grown by texts without a link to the other. That can only lower the
             // average, so offers are upper bounds, and strictly: one that still holds is the best of all.
-            if (average(offer.a, offer.b, found->second.sum) == offer.average) {
+            if (average(offer.a, offer.b, link->sum) == offer.average) {
                 merge(offer.a, offer.b);
             } else {
-                make_offer(offer.a, offer.b, found->second);
+                make_offer(offer.a, offer.b, *link);
             }
         }
     }
@@ -85,10 +73,6 @@ class Linkage {
     }
 
   private:
-    [[nodiscard]] static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
-        return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
-    }
-
     [[nodiscard]] double average(std::uint32_t a, std::uint32_t b, std::int64_t sum) const {
         const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
         return static_cast<double>(sum) / similarity_one / pairs;
@@ -103,29 +87,29 @@ class Linkage {
     }
 
     void connect(std::uint32_t a, std::uint32_t b, std::int64_t sum) {
-        const auto [found, fresh] = links_.try_emplace(key(a, b));
-        found->second.sum += sum;
-        found->second.offer = ++last_offer_;
-        if (fresh) {
+        Link& link = links_.add(LinkTable::key(a, b));
+        if (link.offer == 0) {  // a new one
             neighbours_[a].push_back(b);
             neighbours_[b].push_back(a);
         }
-        make_offer(a, b, found->second);
+        link.sum += sum;
+        link.offer = ++last_offer_;
+        make_offer(a, b, link);
     }
 
     void merge(std::uint32_t kept, std::uint32_t gone) {
         if (neighbours_[kept].size() < neighbours_[gone].size()) {
             std::swap(kept, gone);
         }
-        links_.erase(key(kept, gone));
+        links_.erase(*links_.find(LinkTable::key(kept, gone)));
         size_[kept] += size_[gone];
         id_[kept] = std::min(id_[kept], id_[gone]);
         moved_to_[gone] = kept;
         for (const std::uint32_t other : std::exchange(neighbours_[gone], {})) {
             // Slots that are gone stay in the lists of their neighbours; their links do not.
-            if (const auto found = links_.find(key(gone, other)); found != links_.end()) {
-                const std::int64_t sum = found->second.sum;
-                links_.erase(found);
+            if (Link* const link = links_.find(LinkTable::key(gone, other))) {
+                const std::int64_t sum = link->sum;
+                links_.erase(*link);
                 connect(kept, other, sum);
             }
         }
@@ -136,7 +120,7 @@ class Linkage {
     std::vector<std::uint32_t> id_;        // smallest item of the slot's group
     std::vector<std::uint32_t> moved_to_;  // itself for slots in use
     std::vector<std::vector<std::uint32_t>> neighbours_;
-    std::unordered_map<std::uint64_t, Link, MixedBits> links_;
+    LinkTable links_;
     std::priority_queue<Offer> offers_;
     std::uint32_t last_offer_ = 0;
 };
