@@ -540,7 +540,7 @@ def test_a_column_counts_short_texts_and_does_not_warn_of_them() -> None:
 
 
 def test_the_words_for_a_column_are_known_for_every_warning_of_the_core() -> None:
-    odd = counted([((), (), (), [(kind, 1, 2)], 0) for kind in (3, 1, 0, 2)])
+    odd = counted((row, kind, 1, 2) for row, kind in enumerate((3, 1, 0, 2)))
     assert [one.kind for one in odd] == [0, 1, 2, 3]
     assert all(text.startswith("1 of 4 texts have ") for text in column_texts(odd, 4))
 
