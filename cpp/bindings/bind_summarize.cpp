@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "arrays.hpp"
 #include "bindings.hpp"
 #include "sentence_inputs.hpp"
@@ -23,10 +25,13 @@ py::list warnings_of(const std::vector<SummaryWarning>& warnings) {
 template <class TextOf, class SupportOf>
 py::tuple to_tuple(Summary summary, TextOf&& text_of, SupportOf&& support_of) {
     py::list sentences;
+    std::optional<CodePointSpans> spans;  // of one document; sentences come in document order
     for (std::size_t k = 0; k < summary.sentences.size(); ++k) {
         const SummarySentence& sentence = summary.sentences[k];
-        CodePointSpans spans(text_of(sentence.document));
-        sentences.append(py::make_tuple(sentence.document, sentence.index, spans(sentence.span), sentence.score,
+        if (k == 0 || sentence.document != summary.sentences[k - 1].document) {
+            spans.emplace(text_of(sentence.document));
+        }
+        sentences.append(py::make_tuple(sentence.document, sentence.index, (*spans)(sentence.span), sentence.score,
                                         static_cast<int>(sentence.kind), support_of(k)));
     }
     py::list keywords;

@@ -72,7 +72,10 @@ class TermWalk {
 
   private:
     const std::vector<Token>& tokens() const { return scratch_.tokens.tokens(); }
-    std::string_view folded(std::size_t token) const { return scratch_.tokens.folded(tokens()[token]); }
+    std::string_view folded(std::size_t token) const {
+        const Span span = tokens()[token].folded;
+        return {scratch_.tokens.bytes().data() + span.begin, span.size()};
+    }
     Span source(std::size_t token) const {
         const Span in_piece = tokens()[token].source;
         return {piece_.begin + in_piece.begin, piece_.begin + in_piece.end};
