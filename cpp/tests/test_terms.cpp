@@ -203,7 +203,8 @@ TEST_CASE("empty text has no sentences, and reused memory keeps nothing of the t
 }
 
 TEST_CASE("a term is the hash of the first five letters, however long the word and whatever follows it") {
-    for (const std::string word : {"abcdefghijklmnopqrstuvwxyz", "abcd\u00E9fghij", "ab\u00E9", "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9"}) {
+    for (const std::string word :
+         {"abcdefghijklmnopqrstuvwxyz", "abcd\u00E9fghij", "ab\u00E9", "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9"}) {
         for (std::size_t size = 1; size <= word.size(); ++size) {
             if (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xC0) == 0x80) {
                 continue;  // within a letter

@@ -94,8 +94,9 @@ TEST_CASE("text without tokens gives none") {
 }
 
 TEST_CASE("tokens stand where a search for their bytes finds them") {
-    static const char* const pieces[] = {"word ", "Don\u2019t ", "\u2026 ",       "\uFB01sh ",  "\u00AD", "\u0130x ",
-                                         "\u00DF", "\u65B0\u95FB", "e\u0301 ", "\U0001F600", "\u1112\u1161\u11AB ", ". "};
+    static const char* const pieces[] = {
+        "word ",        "Don\u2019t ", "\u2026 ",    "\uFB01sh ",           "\u00AD", "\u0130x ", "\u00DF",
+        "\u65B0\u95FB", "e\u0301 ",    "\U0001F600", "\u1112\u1161\u11AB ", ". "};
     std::mt19937_64 random(4);
     for (int round = 0; round < 300; ++round) {
         std::string text;

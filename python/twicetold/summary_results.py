@@ -131,7 +131,12 @@ class Summaries(Sequence[Summary]):
     """
 
     def __init__(
-        self, column: Column | None, found: _core.SummaryRows | list[Any], missing: BoolArray, index: Any, odd: tuple[Counted, ...]
+        self,
+        column: Column | None,
+        found: _core.SummaryRows | list[Any],
+        missing: BoolArray,
+        index: Any,
+        odd: tuple[Counted, ...],
     ) -> None:
         self._column = column
         self._found = found  # what the core found, or without the column the summaries themselves
@@ -163,11 +168,12 @@ class Summaries(Sequence[Summary]):
         if not -len(self) <= row < len(self):
             raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
         row %= len(self)
+        found: Any = self._found[row]
         if self._column is None:
-            summary: Summary = self._found[row]
+            summary: Summary = found
             return summary
         text = self._column.text(row)
-        return build_summary(self._found[row], lambda _: text)
+        return build_summary(found, lambda _: text)
 
     def to_list(self) -> list[str | None]:
         """Return each summary as one str, its sentences in lines, None for a missing text."""

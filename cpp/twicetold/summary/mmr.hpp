@@ -45,9 +45,9 @@ class MmrValues final : public SentenceValues {
     std::vector<double> lengths_;
     std::vector<std::size_t> begins_;  // of the places of each term, and one more
     std::vector<Place> places_;
-    std::vector<double> products_;      // of each sentence with the one that is taken; 0 between
-    std::vector<std::uint32_t> alike_;  // the sentences whose product is not 0
-    std::vector<std::size_t> chosen_;   // with vectors
+    std::vector<double> products_;               // of each sentence with the one that is taken; 0 between
+    std::vector<std::uint32_t> alike_;           // the sentences whose product is not 0
+    std::vector<std::size_t> chosen_;            // with vectors
     mutable std::vector<double> nearest_;        // the largest similarity to a chosen sentence
     mutable std::vector<std::uint32_t> looked_;  // at so many of them
 };

@@ -269,9 +269,7 @@ class TermWalk {
         }
     }
 
-    bool is_own(std::uint64_t hash) const {
-        return own_stop_words_ != nullptr && own_stop_words_->contains(hash);
-    }
+    bool is_own(std::uint64_t hash) const { return own_stop_words_ != nullptr && own_stop_words_->contains(hash); }
 
     void add(std::uint64_t id, Span source, std::uint32_t word) {
         out_.terms.push_back({id, source, word, connected_});
@@ -283,7 +281,7 @@ class TermWalk {
     const Stopwords& stopwords_ = Stopwords::embedded();
     const WordSet* own_stop_words_;
     StopLists lists_ = 0;
-    Span piece_;  // whose tokens were read
+    Span piece_;              // whose tokens were read
     std::size_t at_ = 0;      // next token of the piece
     SentenceFacts facts_;     // of the sentence that is walked
     bool connected_ = false;  // nothing was dropped since the last term of the sentence
