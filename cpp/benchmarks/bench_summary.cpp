@@ -1,6 +1,6 @@
 // Goals are for one thread of a server core of 2020 (Zen 3): 25,000 articles of 2 kB a second, 2 MB in 40 ms.
 // Instructions a byte, which no neighbour on the machine changes, were counted by `valgrind --tool=callgrind` on 200
-// articles of 2 kB cut from real texts (2026-11-27, GCC 12, -O3): 124, of these 22 for sentences and 64 for terms.
+// articles of 2 kB cut from real texts (2026-11-27, GCC 12, -O3): 119, of these 22 for sentences and 59 for terms.
 
 #include "corpus.hpp"
 #include "twicetold/summary/summarize.hpp"
