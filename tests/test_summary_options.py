@@ -539,8 +539,24 @@ def test_a_column_counts_short_texts_and_does_not_warn_of_them() -> None:
     assert tt.summarize([FERRY], sentences=4).warnings == tt.summarize([]).warnings == ()
 
 
+def test_summaries_are_those_of_the_texts_that_were_read_whatever_becomes_of_the_list() -> None:
+    texts = [FERRY, "Nobody was hurt. — " * 3 + FERRY]
+    found = tt.summarize(texts, sentences=1)
+    first = [(s.text, s.start, s.end) for one in found for s in one.sentences]
+    texts[:] = ["", "x"]
+    assert [(s.text, s.start, s.end) for one in found for s in one.sentences] == first
+    assert first[1][0] == ("Nobody was hurt. — " * 3 + FERRY)[first[1][1] : first[1][2]]
+
+
+def test_many_chosen_sentences_stand_where_their_spans_say() -> None:
+    text = " ".join(f"Ferry v{k} — w{k}, x{k}, y{k} — ran aground near z{k}." for k in range(3000))
+    summary = tt.summarize(text, ratio=0.5)
+    assert len(summary.sentences) > 500
+    assert all(text[s.start : s.end] == s.text and s.text.startswith("Ferry") for s in summary.sentences)
+
+
 def test_the_words_for_a_column_are_known_for_every_warning_of_the_core() -> None:
-    odd = counted([((), (), (), [(kind, 1, 2)], 0) for kind in (3, 1, 0, 2)])
+    odd = counted((row, kind, 1, 2) for row, kind in enumerate((3, 1, 0, 2)))
     assert [one.kind for one in odd] == [0, 1, 2, 3]
     assert all(text.startswith("1 of 4 texts have ") for text in column_texts(odd, 4))
 

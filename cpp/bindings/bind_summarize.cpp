@@ -1,8 +1,8 @@
 #include "arrays.hpp"
 #include "bindings.hpp"
 #include "sentence_inputs.hpp"
-#include "spans.hpp"
 #include "summary_options.hpp"
+#include "summary_tuples.hpp"
 #include "texts.hpp"
 #include "twicetold/stories/together.hpp"
 #include "twicetold/summary/summarize.hpp"
@@ -10,38 +10,6 @@
 namespace twicetold::bindings {
 
 namespace {
-
-py::list warnings_of(const std::vector<SummaryWarning>& warnings) {
-    py::list result;
-    for (const SummaryWarning& warning : warnings) {
-        result.append(py::make_tuple(static_cast<int>(warning.kind), warning.asked, warning.got));
-    }
-    return result;
-}
-
-/// `text_of(document)` is the text that spans of a document count in, `support_of(k)` who says what sentence k says.
-template <class TextOf, class SupportOf>
-py::tuple to_tuple(Summary&& summary, TextOf&& text_of, SupportOf&& support_of) {
-    py::list sentences;
-    for (std::size_t k = 0; k < summary.sentences.size(); ++k) {
-        const SummarySentence& sentence = summary.sentences[k];
-        CodePointSpans spans(text_of(sentence.document));
-        sentences.append(py::make_tuple(sentence.document, sentence.index, spans(sentence.span), sentence.score,
-                                        static_cast<int>(sentence.kind), support_of(k)));
-    }
-    py::list keywords;
-    for (const Keyword& keyword : summary.keywords) {
-        const std::string_view text = text_of(keyword.document);
-        keywords.append(to_str(text.substr(keyword.span.begin, keyword.span.size())));
-    }
-    return py::make_tuple(sentences, to_numpy(std::move(summary.scores)), keywords, warnings_of(summary.warnings),
-                          static_cast<int>(summary.preset));
-}
-
-/// Of one text, which alone supports its sentences.
-py::tuple to_tuple(Summary&& summary, std::string_view text) {
-    return to_tuple(std::move(summary), [&](std::size_t) { return text; }, [](std::size_t) { return 1; });
-}
 
 std::vector<Budget> budgets_of(const std::string& unit, const Array<double>& amounts) {
     std::vector<Budget> budgets;
@@ -95,19 +63,16 @@ py::tuple summarize_many(const TextSource& texts, const SummaryOptions& options,
         [&](std::size_t k) { return made.support[k].size(); });
 }
 
-py::list summarize_rows(const TextSource& texts, const SummaryOptions& options, const std::string& unit,
-                        const Array<double>& amounts, const py::object& languages, std::ptrdiff_t threads,
-                        const py::object& progress) {
+std::unique_ptr<SummaryRows> summarize_rows(const py::object& source, const SummaryOptions& options,
+                                            const std::string& unit, const Array<double>& amounts,
+                                            const py::object& languages, std::ptrdiff_t threads,
+                                            const py::object& progress) {
+    const auto& texts = source.cast<const TextSource&>();
     const Control control = control_of(threads, progress);
     const std::vector<Budget> budgets = budgets_of(unit, amounts);
     const RowOptions rows{budgets, languages.is_none() ? nullptr : languages.cast<const TextSource*>()};
     auto summaries = without_gil([&] { return summarize_each(texts, options, control, rows); });
-    py::list result;
-    std::string buffer;
-    for (std::size_t row = 0; row < summaries.size(); ++row) {
-        result.append(to_tuple(std::move(summaries[row]), texts.text(row, buffer)));
-    }
-    return result;
+    return std::make_unique<SummaryRows>(source, texts, std::move(summaries));
 }
 
 }  // namespace
@@ -116,6 +81,10 @@ void bind_summarize(py::module_& m) {
     bind_summary_options(m);
     m.def("summarize", &summarize_one, py::arg("text"), py::arg("options"), py::arg("spans"), py::arg("vectors"),
           py::arg("query"));
+    py::class_<SummaryRows>(m, "SummaryRows")
+        .def("__len__", &SummaryRows::size)
+        .def("__getitem__", &SummaryRows::row, py::arg("row"))
+        .def("warnings", &SummaryRows::warnings);
     m.def("summarize_each", &summarize_rows, py::arg("texts"), py::arg("options"), py::arg("unit"), py::arg("amounts"),
           py::arg("languages"), py::arg("threads"), py::arg("progress"));
     m.def("summarize_together", &summarize_many, py::arg("texts"), py::arg("options"), py::arg("spans"),

@@ -9,6 +9,7 @@
 
 #include "twicetold/base/hash.hpp"
 #include "twicetold/summary/stopword_files.hpp"
+#include "twicetold/summary/terms.hpp"
 #include "twicetold/text/tokens.hpp"
 
 using namespace twicetold;
@@ -115,4 +116,21 @@ TEST_CASE("the embedded lists have at least 25 languages, at most 150 words each
         CHECK(words <= 150);
         CHECK(words >= 40);
     }
+}
+
+TEST_CASE("tokens of one set stand in the same lists, and the first set is in none") {
+    const Stopwords& stopwords = Stopwords::embedded();
+    CHECK(stopwords.sets().front() == 0);
+    std::size_t words = 0;
+    for (std::size_t k = 0; k < stopwords.size(); ++k) {
+        for_each_listed_word(stopword_files[k].text, [&](std::string_view word) {
+            const TextTerms terms = text_terms(word, {"none"});
+            if (terms.facts.size() == 1 && terms.facts[0].words == 1) {
+                CHECK((lists_with(stopwords, fold(word)) >> k & 1) == (fold(word).find("\u2019") == std::string::npos));
+                ++words;
+            }
+        });
+    }
+    CHECK(words > 1000);
+    CHECK(stopwords.sets().size() < words / 2);
 }

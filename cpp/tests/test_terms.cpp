@@ -2,12 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "summary_reference.hpp"
+#include "twicetold/base/hash.hpp"
 #include "twicetold/summary/signs.hpp"
+#include "twicetold/summary/term_matrix.hpp"
 
 using namespace twicetold;
 using reference::Draft;
@@ -197,4 +200,40 @@ TEST_CASE("empty text has no sentences, and reused memory keeps nothing of the t
     CHECK(terms.terms.empty());
     CHECK(terms.offsets.size() == 1);
     CHECK(terms.language.empty());
+}
+
+TEST_CASE("a term is the hash of the first five letters, however long the word and whatever follows it") {
+    for (const std::string word :
+         {"abcdefghijklmnopqrstuvwxyz", "abcd\u00E9fghij", "ab\u00E9", "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9"}) {
+        for (std::size_t size = 1; size <= word.size(); ++size) {
+            if (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xC0) == 0x80) {
+                continue;  // within a letter
+            }
+            const std::string start = word.substr(0, size);
+            std::string padded = start.substr(0, prefix_size(start));
+            const std::size_t prefix = padded.size();
+            padded.append(16, '\0');
+            for (const char* follows : {"", " next", "\u201D \u00E9", "\u2026"}) {
+                const TextTerms terms = text_terms(start + follows, {"none"});
+                REQUIRE(!terms.terms.empty());
+                CHECK(terms.terms[0].id == hash_token(padded.data(), prefix));
+            }
+        }
+    }
+}
+
+TEST_CASE("weights of frequent terms are those of the function that the table of rare ones holds") {
+    for (std::size_t times = 1; times < 130; ++times) {
+        std::string text;
+        for (std::size_t k = 0; k < times; ++k) {
+            text += "ferry ";
+        }
+        const TextTerms terms = text_terms(text, {"none"});
+        const TextTerms* pointer = &terms;
+        TermMatrix matrix;
+        matrix.assign({&pointer, 1});
+        REQUIRE(matrix.x.size() == 1);
+        CHECK(matrix.x[0] == static_cast<double>(static_cast<float>(std::log2(1.0 + static_cast<double>(times)))) *
+                                 static_cast<double>(static_cast<float>(std::log(2.0))));
+    }
 }

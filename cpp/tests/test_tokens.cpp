@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -90,4 +91,26 @@ TEST_CASE("ignorables before, within and behind a text do not shift the spans of
 TEST_CASE("text without tokens gives none") {
     CHECK(tokens_of("").empty());
     CHECK(tokens_of(" \n...—!?\xff\xfe").empty());
+}
+
+TEST_CASE("tokens stand where a search for their bytes finds them") {
+    static const char* const pieces[] = {
+        "word ",        "Don\u2019t ", "\u2026 ",    "\uFB01sh ",           "\u00AD", "\u0130x ", "\u00DF",
+        "\u65B0\u95FB", "e\u0301 ",    "\U0001F600", "\u1112\u1161\u11AB ", ". "};
+    std::mt19937_64 random(4);
+    for (int round = 0; round < 300; ++round) {
+        std::string text;
+        for (std::size_t k = random() % 30; k > 0; --k) {
+            text += pieces[random() % std::size(pieces)];
+        }
+        TokenizedText tokenized;
+        tokenized.assign(text);
+        FoldedText folded;
+        folded.assign(text, FoldedText::Source::mapped);
+        for (const Token& token : tokenized.tokens()) {
+            const Span source = folded.source(token.folded.begin, token.folded.end);
+            CHECK(token.source.begin == source.begin);
+            CHECK(token.source.end == source.end);
+        }
+    }
 }

@@ -146,6 +146,11 @@ _SummaryTuple = tuple[
     list[tuple[int, int, _Span, float, int, int]], _Float64, list[str], list[tuple[int, int, int]], int
 ]
 
+class SummaryRows:
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int) -> _SummaryTuple: ...
+    def warnings(self) -> list[tuple[int, int, int, int]]: ...
+
 def summarize(
     text: str, options: SummaryOptions, spans: _Int64 | None, vectors: _Float64 | None, query: _Float64 | None
 ) -> _SummaryTuple: ...
@@ -157,7 +162,7 @@ def summarize_each(
     languages: Texts | None,
     threads: int,
     progress: _Progress,
-) -> list[_SummaryTuple]: ...
+) -> SummaryRows: ...
 def summarize_together(
     texts: Texts,
     options: SummaryOptions,

@@ -188,7 +188,7 @@ def summarize(
         check_unused(column, threads, progress)
         if budget.amounts is not None or languages is not None:
             raise ValueError("budgets and languages must be the same for all texts beside presplit and embeddings")
-        found = _each_with_own(texts, options, presplit, embeddings)
+        found: _core.SummaryRows | list[Any] = _each_with_own(texts, options, presplit, embeddings)
     else:
         with advising_column("language", language, data), reporting(progress) as report:
             found = _core.summarize_each(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from twicetold import _core
 from twicetold.columns import Column
 from twicetold.frozen import Frozen
 from twicetold.optional import needed
@@ -130,7 +131,12 @@ class Summaries(Sequence[Summary]):
     """
 
     def __init__(
-        self, column: Column | None, found: list[Any], missing: BoolArray, index: Any, odd: tuple[Counted, ...]
+        self,
+        column: Column | None,
+        found: _core.SummaryRows | list[Any],
+        missing: BoolArray,
+        index: Any,
+        odd: tuple[Counted, ...],
     ) -> None:
         self._column = column
         self._found = found  # what the core found, or without the column the summaries themselves
@@ -162,11 +168,12 @@ class Summaries(Sequence[Summary]):
         if not -len(self) <= row < len(self):
             raise IndexError(f"row must be in 0..{len(self) - 1}, got {row}")
         row %= len(self)
+        found: Any = self._found[row]
         if self._column is None:
-            summary: Summary = self._found[row]
+            summary: Summary = found
             return summary
         text = self._column.text(row)
-        return build_summary(self._found[row], lambda _: text)
+        return build_summary(found, lambda _: text)
 
     def to_list(self) -> list[str | None]:
         """Return each summary as one str, its sentences in lines, None for a missing text."""
@@ -229,9 +236,13 @@ class Summaries(Sequence[Summary]):
         return summaries_html(self)
 
 
-def summaries_of(column: Column, found: list[Any]) -> Summaries:
+def summaries_of(column: Column, found: _core.SummaryRows | list[Any]) -> Summaries:
     """Make Summaries of what the core found for each text of a column."""
-    return Summaries(column, found, column.texts.missing(), column.labels[0], counted(found))
+    if isinstance(found, list):
+        warnings = [(row, *warning) for row, (_, _, _, own, _) in enumerate(found) for warning in own]
+    else:
+        warnings = found.warnings()
+    return Summaries(column, found, column.texts.missing(), column.labels[0], counted(warnings))
 
 
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:

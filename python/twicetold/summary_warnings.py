@@ -1,7 +1,7 @@
 """What is odd about summaries, in words: of one text, or counted for a column."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 #: By kind, as the core numbers them: the words for one text, and for those of a column.
 _WORDINGS = (
@@ -44,16 +44,14 @@ def warning_texts(warnings: Iterable[tuple[int, int, int]]) -> tuple[str, ...]:
     )
 
 
-def counted(found: Sequence[Any]) -> tuple[Counted, ...]:
-    """Count what is odd about the summaries that the core found for the texts of a column."""
+def counted(warnings: Iterable[tuple[int, int, int, int]]) -> tuple[Counted, ...]:
+    """Count what is odd about the summaries of a column: the core's warnings, each behind the row of its text."""
     texts = [0] * len(_WORDINGS)
     first: dict[int, tuple[int, str]] = {}
-    for row, (_, _, _, warnings, _) in enumerate(found):
-        for warning in warnings:
-            kind = warning[0]
-            if not texts[kind]:
-                first[kind] = row, warning_texts([warning])[0]
-            texts[kind] += 1
+    for row, kind, asked, got in warnings:
+        if not texts[kind]:
+            first[kind] = row, warning_texts([(kind, asked, got)])[0]
+        texts[kind] += 1
     return tuple(Counted(kind, texts[kind], *first[kind]) for kind in sorted(first))
 
 

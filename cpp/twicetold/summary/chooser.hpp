@@ -54,6 +54,9 @@ class Chooser {
     void take(const Candidate& candidate) {
         selection_.sentences.push_back(static_cast<std::size_t>(candidate.sentence));
         selection_.cost += cost(candidate);
+        if (full()) {
+            return;  // nobody asks any more
+        }
         chosen_.add(static_cast<std::size_t>(candidate.sentence), tokens(candidate));
         if (says_same_) {
             for (const std::size_t other : says_same_(static_cast<std::size_t>(candidate.sentence))) {

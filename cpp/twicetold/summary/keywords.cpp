@@ -37,33 +37,59 @@ struct Spelling {
     std::size_t document = 0;
     Span span;
     std::uint32_t times = 0;
+    std::uint32_t next = 0;  // of the same term
 };
 
-/// Counts how a term is written.
+/// Counts how some terms are written.
 class Spellings {
   public:
-    explicit Spellings(std::uint64_t term) : term_(term) {}
+    explicit Spellings(std::size_t terms) : open_(terms), lists_(terms) { spellings_.reserve(2 * terms); }
 
-    [[nodiscard]] std::uint64_t term() const { return term_; }
+    /// Whether all places of all terms that count were looked at.
+    [[nodiscard]] bool full() const { return open_ == 0; }
 
-    /// Whether that was the last place looked at.
-    bool add(std::string_view text, std::size_t document, Span span) {
-        const auto known = std::ranges::find(spellings_, text, &Spelling::text);
-        if (known != spellings_.end()) {
-            ++known->times;
-        } else if (spellings_.size() < most_spellings) {
-            spellings_.push_back({text, document, span, 1});
+    void add(std::size_t term, std::string_view text, std::size_t document, Span span) {
+        List& list = lists_[term];
+        if (list.places == most_places) {
+            return;
         }
-        return ++places_ == most_places;
+        open_ -= ++list.places == most_places;
+        std::uint32_t* end = &list.first;
+        while (*end != none) {
+            Spelling& known = spellings_[*end];
+            if (known.text == text) {
+                ++known.times;
+                return;
+            }
+            end = &known.next;
+        }
+        if (list.spellings < most_spellings) {
+            ++list.spellings;
+            *end = static_cast<std::uint32_t>(spellings_.size());
+            spellings_.push_back({text, document, span, 1, none});
+        }
     }
 
-    [[nodiscard]] bool full() const { return places_ >= most_places; }
-
-    [[nodiscard]] const Spelling& usual() const { return *std::ranges::max_element(spellings_, {}, &Spelling::times); }
+    /// The most frequent one, the first of equals.
+    [[nodiscard]] const Spelling& usual(std::size_t term) const {
+        const Spelling* best = &spellings_[lists_[term].first];
+        for (std::uint32_t at = best->next; at != none; at = spellings_[at].next) {
+            best = spellings_[at].times > best->times ? &spellings_[at] : best;
+        }
+        return *best;
+    }
 
   private:
-    std::uint64_t term_;
-    std::uint32_t places_ = 0;
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+    struct List {
+        std::uint32_t first = none;  // of `spellings_`, as they come
+        std::uint32_t spellings = 0;
+        std::uint32_t places = 0;
+    };
+
+    std::size_t open_;  // terms that places are looked for
+    std::vector<List> lists_;
     std::vector<Spelling> spellings_;
 };
 
@@ -76,6 +102,7 @@ std::string_view source_of(const TextTerms& text, std::size_t at) {
 template <class Counts>
 std::vector<std::uint32_t> heaviest(const TermMatrix& matrix, std::size_t most, const Counts& counts) {
     std::vector<std::uint32_t> found;
+    found.reserve(std::min(most, matrix.distinct_terms()));
     const auto heavier = [&](std::uint32_t a, std::uint32_t b) { return matrix.totals[a] > matrix.totals[b]; };
     for (std::uint32_t term = 0; term < matrix.distinct_terms() && most > 0; ++term) {
         const bool full = found.size() == most;
@@ -98,22 +125,23 @@ std::vector<std::uint32_t> heaviest_words(std::span<const TextTerms* const> text
 }
 
 /// How each of these terms, given by their ids, is written.
-std::vector<Spellings> spellings_of(std::span<const TextTerms* const> texts, std::span<const std::uint64_t> terms) {
-    std::vector<Spellings> found(terms.begin(), terms.end());
+Spellings spellings_of(std::span<const TextTerms* const> texts, std::span<const std::uint64_t> terms) {
+    Spellings found(terms.size());
     std::uint64_t low_bits = 0;  // of all ids: most other terms are told by them
     for (const std::uint64_t term : terms) {
         low_bits |= std::uint64_t{1} << (term % 64);
     }
-    std::size_t open = found.size();
     for (std::size_t d = 0; d < texts.size(); ++d) {
-        for (std::size_t at = 0; at < texts[d]->terms.size() && open > 0; ++at) {
-            const TermOccurrence& occurrence = texts[d]->terms[at];
-            if ((low_bits >> (occurrence.id % 64) & 1) == 0) {
+        const TextTerms& text = *texts[d];
+        for (std::size_t at = 0; at < text.terms.size() && !found.full(); ++at) {
+            const std::uint64_t id = text.terms[at].id;
+            if ((low_bits >> (id % 64) & 1) == 0) {
                 continue;
             }
-            const auto term = std::ranges::find(found, occurrence.id, &Spellings::term);
-            if (term != found.end() && !term->full()) {
-                open -= term->add(source_of(*texts[d], at), d, occurrence.source);
+            const auto term = std::ranges::find(terms, id);
+            if (term != terms.end()) {
+                found.add(static_cast<std::size_t>(term - terms.begin()), source_of(text, at), d,
+                          text.terms[at].source);
             }
         }
     }
@@ -126,14 +154,16 @@ std::vector<Keyword> find_keywords(std::span<const TextTerms* const> texts, cons
                                    std::size_t most) {
     const std::vector<std::uint32_t> terms = heaviest_words(texts, matrix, most);
     std::vector<std::uint64_t> ids;
+    ids.reserve(terms.size());
     for (const std::uint32_t term : terms) {
         const FirstOccurrence first = matrix.first[term];
         ids.push_back(texts[first.document]->terms[first.at].id);
     }
-    const std::vector<Spellings> spellings = spellings_of(texts, ids);
+    const Spellings spellings = spellings_of(texts, ids);
     std::vector<Keyword> keywords;
+    keywords.reserve(terms.size());
     for (std::size_t k = 0; k < terms.size(); ++k) {
-        const Spelling& usual = spellings[k].usual();
+        const Spelling& usual = spellings.usual(k);
         keywords.push_back({usual.document, usual.span, matrix.totals[terms[k]]});
     }
     return keywords;

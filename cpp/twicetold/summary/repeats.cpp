@@ -28,6 +28,7 @@ void ChosenSentences::start(const TermMatrix& matrix) {
     entries_.clear();
     checked_.assign(matrix.sentences(), none);
     said_.clear(matrix.sentences(), matrix.seed);
+    rarest_of_ = matrix.sentences();
     bounded_ = false;
 }
 
@@ -89,6 +90,10 @@ std::uint64_t ChosenSentences::signature_of(std::size_t sentence) const {
 /// Of n terms at least ⌈3n/5⌉ are common with a nearly equal sentence, so one of any n - ⌈3n/5⌉ + 1 is; of the rarest
 /// in an order that is the same for all sentences, the same one for both.
 void ChosenSentences::find_rarest(std::size_t sentence) {
+    if (rarest_of_ == sentence) {
+        return;
+    }
+    rarest_of_ = sentence;
     const auto terms = matrix_->terms[sentence];
     const std::size_t n = terms.size();
     const std::size_t prefix = n - (3 * n + 4) / 5 + 1;

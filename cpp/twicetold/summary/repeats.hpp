@@ -47,6 +47,7 @@ class ChosenSentences {
     std::vector<std::uint32_t> heads_;  // of the list of each term
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> rarest_;
+    std::size_t rarest_of_ = 0;           // the sentence whose they are; one is mostly asked about, then added
     std::vector<std::uint32_t> checked_;  // the last sentence that each sentence was compared with
     IdTable said_;                        // tokens of chosen sentences
     bool bounded_ = false;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 
 #include "twicetold/base/hash.hpp"
 #include "twicetold/summary/apostrophes.hpp"
@@ -19,16 +20,11 @@ constexpr std::size_t most_lists = 64;
 
 }  // namespace
 
-Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files) {
+Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files), sets_{0} {
     if (files.size() > most_lists) {
         throw std::invalid_argument("stop lists must be at most 64, got " + std::to_string(files.size()));
     }
-    std::size_t words = 0;
-    for (const EmbeddedFile& file : files) {
-        for_each_listed_word(file.text, [&](std::string_view) { ++words; });
-    }
-    mask_ = std::bit_ceil(2 * words + 1) - 1;
-    slots_.resize(mask_ + 1);
+    std::unordered_map<std::uint64_t, StopLists> words;
     TokenizedText tokenized;
     std::string buffer;
     for (std::size_t k = 0; k < files.size(); ++k) {
@@ -37,20 +33,29 @@ Stopwords::Stopwords(std::span<const EmbeddedFile> files) : files_(files) {
             if (tokenized.tokens().size() == 1) {
                 const std::string_view token =
                     with_plain_apostrophes(tokenized.folded(tokenized.tokens().front()), buffer);
-                add(hash_token(token.data(), token.size()), StopLists{1} << k);
+                words[hash_token(token.data(), token.size())] |= StopLists{1} << k;
             }
         });
     }
+    for (const auto& [token, lists] : words) {
+        sets_.push_back(lists);
+    }
+    std::ranges::sort(sets_);
+    sets_.erase(std::unique(sets_.begin(), sets_.end()), sets_.end());
+    mask_ = std::bit_ceil(2 * words.size() + 1) - 1;
+    slots_.resize(mask_ + 1);
+    for (const auto& [token, lists] : words) {
+        add(token, static_cast<std::uint32_t>(std::ranges::lower_bound(sets_, lists) - sets_.begin()));
+    }
 }
 
-void Stopwords::add(std::uint64_t token, StopLists lists) {
+void Stopwords::add(std::uint64_t token, std::uint32_t set) {
     filter_[token >> 48 >> 6] |= std::uint64_t{1} << (token >> 48 & 63);
     std::size_t at = token & mask_;
-    while (slots_[at].lists != 0 && slots_[at].token != token) {
+    while (slots_[at].set != 0) {
         at = (at + 1) & mask_;
     }
-    slots_[at].token = token;
-    slots_[at].lists |= lists;
+    slots_[at] = {token, set};
 }
 
 const Stopwords& Stopwords::embedded() {

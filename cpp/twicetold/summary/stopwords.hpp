@@ -29,18 +29,25 @@ class Stopwords {
     [[nodiscard]] std::string_view language(std::size_t k) const { return files_[k].name; }
     [[nodiscard]] std::size_t size() const { return files_.size(); }
 
-    /// The lists that hold the token of this hash (base/hash.hpp: hash_token; U+2019 read as an apostrophe). O(1).
-    [[nodiscard]] StopLists lists_with(std::uint64_t token) const {
+    /// Which set of lists holds the token of this hash (base/hash.hpp: hash_token; U+2019 read as an apostrophe); 0: no
+    /// list does. O(1).
+    [[nodiscard]] std::uint32_t set_with(std::uint64_t token) const {
         // Most words are no stop words: 8 kB tell that of all but few, in place of 256 kB.
         if ((filter_[token >> 48 >> 6] >> (token >> 48 & 63) & 1) == 0) {
             return 0;
         }
         for (std::size_t at = token & mask_;; at = (at + 1) & mask_) {
-            if (slots_[at].token == token || slots_[at].lists == 0) {
-                return slots_[at].lists;
+            if (slots_[at].token == token || slots_[at].set == 0) {
+                return slots_[at].set;
             }
         }
     }
+
+    /// The sets that hold a token, the empty one first: a few hundred, so that tokens are counted by set.
+    [[nodiscard]] const std::vector<StopLists>& sets() const { return sets_; }
+
+    /// The lists that hold the token of this hash. O(1).
+    [[nodiscard]] StopLists lists_with(std::uint64_t token) const { return sets_[set_with(token)]; }
 
     /// The list of `language`. Throws std::invalid_argument if there is none.
     [[nodiscard]] std::size_t find(std::string_view language) const;
@@ -48,15 +55,16 @@ class Stopwords {
   private:
     struct Slot {
         std::uint64_t token = 0;
-        StopLists lists = 0;  // 0: free
+        std::uint32_t set = 0;  // 0: free
     };
 
-    void add(std::uint64_t token, StopLists lists);
+    void add(std::uint64_t token, std::uint32_t set);
 
     std::span<const EmbeddedFile> files_;
     std::array<std::uint64_t, 1024> filter_{};  // bit k: a listed token has the top 16 bits k
     std::size_t mask_ = 0;
     std::vector<Slot> slots_;  // open addressing
+    std::vector<StopLists> sets_;
 };
 
 /// Which lists apply to a text, and the one that covers most of it.
@@ -68,11 +76,11 @@ struct StopChoice {
 /// Counts how much of a text each list covers.
 class StopCoverage {
   public:
-    /// A token that stands in these lists.
-    void add(StopLists lists) {
-        ++tokens_;
+    /// So many tokens that stand in these lists.
+    void add(StopLists lists, std::size_t times = 1) {
+        tokens_ += times;
         for (; lists != 0; lists &= lists - 1) {
-            ++covered_[static_cast<std::size_t>(std::countr_zero(lists))];
+            covered_[static_cast<std::size_t>(std::countr_zero(lists))] += times;
         }
     }
     /// See choose_stop_lists.

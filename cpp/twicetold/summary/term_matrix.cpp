@@ -1,6 +1,7 @@
 #include "twicetold/summary/term_matrix.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -14,6 +15,24 @@ namespace twicetold {
 namespace {
 
 constexpr std::size_t table_size = 64;  // logarithms of smaller counts are computed once
+
+// Bits: every logarithm is rounded to float; the product of two floats is exact in double.
+float tf_weight(std::uint32_t count) {
+    return static_cast<float>(std::log2(1.0 + count));
+}
+
+/// tf_weight of small counts.
+const std::array<float, table_size>& tf_weights() {
+    static const std::array<float, table_size> table = [] {
+        std::array<float, table_size> weights{};
+        for (std::uint32_t count = 0; count < table_size; ++count) {
+            weights[count] = tf_weight(count);
+        }
+        return weights;
+    }();
+    return table;
+}
+
 constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();
 
 std::uint32_t narrow(std::size_t value) {
@@ -85,33 +104,45 @@ void TermMatrix::clear(std::size_t most_occurrences, bool with_pairs) {
     last_.clear();
 }
 
+/// The number of the term of this id, which occurs at `place`.
+std::uint32_t TermMatrix::number(std::uint64_t id, FirstOccurrence place) {
+    const std::uint32_t term = numbers_.number(id);
+    if (static_cast<std::size_t>(term) == df.size()) {
+        df.push_back(0);
+        last_.emplace_back();
+        first.push_back(place);
+    }
+    return term;
+}
+
 void TermMatrix::add_row(std::span<const TermOccurrence> occurrences, std::size_t document,
                          std::size_t first_occurrence) {
     const std::uint32_t sentence = narrow(terms.starts.size() - 1);
-    row_.clear();
-    occurring_.clear();
+    row_.resize(std::max(row_.size(), occurrences.size()));
+    occurring_.resize(row_.size());
+    std::uint64_t* const row = row_.data();
+    std::uint32_t* const occurring = occurring_.data();
+    std::size_t size = 0;
     for (std::size_t k = 0; k < occurrences.size(); ++k) {
-        const std::uint32_t term = numbers_.number(occurrences[k].id);
-        occurring_.push_back(term);
-        if (static_cast<std::size_t>(term) == df.size()) {
-            df.push_back(0);
-            last_.emplace_back();
-            first.push_back({document, first_occurrence + k});
-        }
+        const std::uint32_t term = number(occurrences[k].id, {document, first_occurrence + k});
+        occurring[k] = term;
         Last& last = last_[term];
         if (last.sentence != sentence) {
-            last = {sentence, narrow(row_.size())};
-            row_.push_back(static_cast<std::uint64_t>(term) << 32);
+            last = {sentence, narrow(size)};
+            row[size++] = static_cast<std::uint64_t>(term) << 32;
             ++df[term];
         }
-        ++row_[last.at];
+        ++row[last.at];
     }
-    std::ranges::sort(row_);
-    for (const std::uint64_t entry : row_) {
-        terms.values.push_back(static_cast<std::uint32_t>(entry >> 32));
-        tf.push_back(static_cast<std::uint32_t>(entry & 0xFFFFFFFFu));
+    std::sort(row, row + size);
+    const std::size_t start = terms.values.size();
+    terms.values.resize(start + size);
+    tf.resize(start + size);
+    for (std::size_t k = 0; k < size; ++k) {
+        terms.values[start + k] = static_cast<std::uint32_t>(row[k] >> 32);
+        tf[start + k] = static_cast<std::uint32_t>(row[k] & 0xFFFFFFFFu);
     }
-    terms.starts.push_back(narrow(terms.values.size()));
+    terms.starts.push_back(narrow(start + size));
 }
 
 void TermMatrix::add_pairs(std::span<const TermOccurrence> occurrences) {
@@ -129,17 +160,6 @@ void TermMatrix::count_background(std::span<const TextTerms* const> texts, const
     for (std::size_t t = 0; t < df.size(); ++t) {
         all_df_[t] += background.of(texts[first[t].document]->terms[first[t].at].id);
     }
-}
-
-// Bits: every logarithm is rounded to float; the product of two floats is exact in double.
-double TermMatrix::tf_weight(std::uint32_t count) {
-    const auto weight = [](std::uint32_t of) { return static_cast<float>(std::log2(1.0 + of)); };
-    if (log2_.empty()) {
-        for (std::size_t k = 0; k < table_size; ++k) {
-            log2_.push_back(weight(narrow(k)));
-        }
-    }
-    return static_cast<std::size_t>(count) < table_size ? log2_[count] : weight(count);
 }
 
 // Step 3: x_it = log2(1 + tf_it) · ln(1 + n/df_t); T_t = Σ_i x_it.
@@ -165,9 +185,11 @@ void TermMatrix::weigh(std::uint64_t background_sentences) {
     }
     totals.assign(df.size(), 0);
     x.resize(terms.values.size());
+    const std::array<float, table_size>& of_small = tf_weights();
     for (std::size_t k = 0; k < x.size(); ++k) {
         const std::uint32_t term = terms.values[k];
-        x[k] = tf_weight(tf[k]) * idf[term];
+        const double of_tf = static_cast<std::size_t>(tf[k]) < table_size ? of_small[tf[k]] : tf_weight(tf[k]);
+        x[k] = of_tf * idf[term];
         totals[term] += x[k];
     }
 }

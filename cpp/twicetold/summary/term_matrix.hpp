@@ -67,18 +67,17 @@ class TermMatrix {
     };
 
     void clear(std::size_t most_occurrences, bool with_pairs);
+    [[nodiscard]] std::uint32_t number(std::uint64_t id, FirstOccurrence place);
     void add_row(std::span<const TermOccurrence> occurrences, std::size_t document, std::size_t first_occurrence);
     void add_pairs(std::span<const TermOccurrence> occurrences);
     void count_background(std::span<const TextTerms* const> texts, const DocumentFrequencies& background);
     void weigh(std::uint64_t background_sentences);
-    [[nodiscard]] double tf_weight(std::uint32_t count);
 
     IdTable numbers_;
     IdTable pair_numbers_;
     std::vector<Last> last_;
     std::vector<std::uint64_t> row_;        // term << 32 | tf
-    std::vector<std::uint32_t> occurring_;  // the term of each occurrence of one sentence
-    std::vector<float> log2_;               // log2(1 + tf) for small tf
+    std::vector<std::uint32_t> occurring_;  // the term of each occurrence of one sentence, for its pairs
     std::vector<float> idf_;                // of small df
     std::vector<std::uint64_t> all_df_;     // of each term, those of the background counted; empty without one
 };

@@ -72,7 +72,10 @@ class TermWalk {
 
   private:
     const std::vector<Token>& tokens() const { return scratch_.tokens.tokens(); }
-    std::string_view folded(std::size_t token) const { return scratch_.tokens.folded(tokens()[token]); }
+    std::string_view folded(std::size_t token) const {
+        const Span span = tokens()[token].folded;
+        return {scratch_.tokens.bytes().data() + span.begin, span.size()};
+    }
     Span source(std::size_t token) const {
         const Span in_piece = tokens()[token].source;
         return {piece_.begin + in_piece.begin, piece_.begin + in_piece.end};
@@ -86,48 +89,61 @@ class TermWalk {
         piece_ = {begin, piece_end(out_.text, begin)};
         const std::string_view piece = out_.text.substr(begin, piece_.size());
         scratch_.tokens.assign(piece);
-        for (CurlyApostrophes* curly : {&read_curly_, &walked_curly_}) {
-            curly->start(scratch_.tokens.bytes());
-        }
-        const Stopwords& stopwords = Stopwords::embedded();
-        scratch_.hashes.resize(tokens().size());
-        scratch_.lists.resize(tokens().size());
-        for (std::size_t t = 0; t < tokens().size(); ++t) {
-            const std::string_view word = plain(t, read_curly_);
-            scratch_.hashes[t] = hash_token(word.data(), word.size());
-            scratch_.lists[t] = stopwords.lists_with(scratch_.hashes[t]);
+        CurlyApostrophes curly;
+        curly.start(scratch_.tokens.bytes());
+        const std::size_t count = tokens().size();
+        scratch_.hashes.resize(count);
+        scratch_.sets.resize(count);
+        std::uint64_t* const hashes = scratch_.hashes.data();
+        std::uint32_t* const sets = scratch_.sets.data();
+        for (std::size_t t = 0; t < count; ++t) {
+            const std::string_view word =
+                curly.in(tokens()[t].folded) ? with_plain_apostrophes(folded(t), scratch_.word) : folded(t);
+            hashes[t] = hash_token(word.data(), word.size());
+            sets[t] = stopwords_.set_with(hashes[t]);
         }
     }
 
     void choose_language(std::string_view language) {
-        const Stopwords& stopwords = Stopwords::embedded();
         out_.language = {};
         if (language == "none") {
             return;
         }
         if (!language.empty()) {
-            const std::size_t list = stopwords.find(language);
+            const std::size_t list = stopwords_.find(language);
             lists_ = StopLists{1} << list;
-            out_.language = stopwords.language(list);
+            out_.language = stopwords_.language(list);
             return;
         }
         const StopChoice choice = coverage().choose();
         lists_ = choice.lists;
         if (lists_ != 0) {
-            out_.language = stopwords.language(choice.best);
+            out_.language = stopwords_.language(choice.best);
         }
     }
 
     StopCoverage coverage() {
-        StopCoverage counted;
+        std::vector<std::size_t>& counts = scratch_.counts;
+        counts.assign(stopwords_.sets().size(), 0);
         if (piece_end(out_.text, 0) == out_.text.size()) {
             read_piece(0);
-            for (const StopLists lists : scratch_.lists) {
-                counted.add(lists);
+            for (const std::uint32_t set : scratch_.sets) {
+                ++counts[set];
             }
-            return counted;
+        } else {
+            count_all_pieces(counts);
         }
-        // All pieces are read twice, where tokens have no places the first time.
+        StopCoverage counted;
+        for (std::size_t set = 0; set < counts.size(); ++set) {
+            if (counts[set] != 0) {
+                counted.add(stopwords_.sets()[set], counts[set]);
+            }
+        }
+        return counted;
+    }
+
+    /// All pieces are read twice, where tokens have no places the first time.
+    void count_all_pieces(std::vector<std::size_t>& counts) {
         for (std::size_t begin = 0, end = 0; begin < out_.text.size(); begin = end) {
             checkpoint();
             end = piece_end(out_.text, begin);
@@ -135,14 +151,9 @@ class TermWalk {
             const char* bytes = scratch_.folded.bytes().data();
             for_each_token(scratch_.folded, [&](std::size_t from, std::size_t to) {
                 const std::string_view word = with_plain_apostrophes({bytes + from, to - from}, scratch_.word);
-                counted.add(Stopwords::embedded().lists_with(hash_token(word.data(), word.size())));
+                ++counts[stopwords_.set_with(hash_token(word.data(), word.size()))];
             });
         }
-        return counted;
-    }
-
-    std::string_view plain(std::size_t token, CurlyApostrophes& curly) {
-        return curly.in(tokens()[token].folded) ? with_plain_apostrophes(folded(token), scratch_.word) : folded(token);
     }
 
     void walk_piece() {
@@ -154,20 +165,24 @@ class TermWalk {
             } else if (begin < sentence.begin) {
                 ++at_;  // in none
             } else {
-                walk_token(sentence);
+                walk_sentence(sentence);
             }
         }
     }
 
-    void walk_token(Span sentence) {
-        const std::string_view token = folded(at_);
-        if (starts_with_flag(token, unicode::spaceless)) {
-            walk_run(sentence);
-        } else if (starts_with_flag(token, unicode::emoji)) {
-            note_token();
-            connected_ = false;
-        } else {
-            walk_word();
+    /// Up to the end of the sentence, or of the piece.
+    void walk_sentence(Span sentence) {
+        while (in(sentence)) {
+            walk_words(sentence);
+            if (!in(sentence)) {
+                return;
+            }
+            if (starts_with_flag(folded(at_), unicode::spaceless)) {
+                walk_run(sentence);
+            } else {
+                note_token(facts_);
+                connected_ = false;
+            }
         }
     }
 
@@ -186,28 +201,44 @@ class TermWalk {
     bool in(Span sentence) const { return at_ < tokens().size() && source(at_).begin < sentence.end; }
 
     /// Goes to the next token.
-    void note_token() {
-        facts_.tokens = multiply_fold(facts_.tokens + scratch_.hashes[at_], 0x9e3779b97f4a7c15u);
+    void note_token(SentenceFacts& facts) {
+        facts.tokens = multiply_fold(facts.tokens + scratch_.hashes[at_], 0x9e3779b97f4a7c15u);
         ++at_;
     }
 
-    void count_word() {
-        ++facts_.words;
-        facts_.digit_words += has_digit_padded(folded(at_));  // as tokens are padded for hash_token
-        note_token();
+    void count_word(SentenceFacts& facts) {
+        ++facts.words;
+        facts.digit_words += has_digit_padded(folded(at_));  // as tokens are padded for hash_token
+        note_token(facts);
     }
 
-    // Step 2: stop words dropped; the first five code points of the rest.
-    void walk_word() {
-        if ((scratch_.lists[at_] & lists_) != 0 || is_own_stop_word(scratch_.hashes[at_])) {
-            connected_ = false;
-        } else {
-            const std::string_view word = plain(at_, walked_curly_);
-            const std::size_t size = prefix_size(word);
-            const std::uint64_t id = size == word.size() ? scratch_.hashes[at_] : hash_token(word.data(), size);
-            add(id, source(at_), facts_.words);
+    // Step 2: stop words dropped; the first five code points of the rest. Nearly all tokens go through this loop: what
+    // it counts stays in registers.
+    void walk_words(Span sentence) {
+        SentenceFacts facts = facts_;
+        bool connected = connected_;
+        while (in(sentence) && !starts_with_flag(folded(at_), unicode::spaceless | unicode::emoji)) {
+            const bool stop = (stopwords_.sets()[scratch_.sets[at_]] & lists_) != 0 || is_own(scratch_.hashes[at_]);
+            if (!stop) {
+                out_.terms.push_back({hash_of_prefix(at_), source(at_), facts.words, connected});
+            }
+            connected = !stop;
+            count_word(facts);
         }
-        count_word();
+        facts_ = facts;
+        connected_ = connected;
+    }
+
+    std::uint64_t hash_of_prefix(std::size_t token) {
+        constexpr std::size_t most = 5;
+        constexpr std::uint64_t not_ascii = 0x8080808080;
+        const std::string_view word = folded(token);
+        if ((load_little_endian(word.data()) & not_ascii) == 0) {  // hashed without a branch on its length
+            return hash_short(word.data(), std::min(word.size(), most));
+        }
+        const std::string_view plain = with_plain_apostrophes(word, scratch_.word);
+        const std::size_t size = prefix_size(plain);
+        return size == plain.size() ? scratch_.hashes[token] : hash_token(plain.data(), size);
     }
 
     // Step 2: runs of characters give overlapping bigrams.
@@ -218,7 +249,7 @@ class TermWalk {
         std::size_t end = tokens()[at_].folded.begin;
         while (in(sentence) && tokens()[at_].folded.begin == end && starts_with_flag(folded(at_), unicode::spaceless)) {
             end = tokens()[at_].folded.end;
-            count_word();
+            count_word(facts_);
         }
         if (at_ - first == 1) {
             add_characters(scratch_.hashes[first], source(first), word);
@@ -231,16 +262,14 @@ class TermWalk {
     }
 
     void add_characters(std::uint64_t id, Span source, std::uint32_t word) {
-        if (is_own_stop_word(id)) {
+        if (is_own(id)) {
             connected_ = false;
         } else {
             add(id, source, word);
         }
     }
 
-    bool is_own_stop_word(std::uint64_t hash) const {
-        return own_stop_words_ != nullptr && own_stop_words_->contains(hash);
-    }
+    bool is_own(std::uint64_t hash) const { return own_stop_words_ != nullptr && own_stop_words_->contains(hash); }
 
     void add(std::uint64_t id, Span source, std::uint32_t word) {
         out_.terms.push_back({id, source, word, connected_});
@@ -249,11 +278,10 @@ class TermWalk {
 
     TextTerms& out_;
     TermScratch& scratch_;
+    const Stopwords& stopwords_ = Stopwords::embedded();
     const WordSet* own_stop_words_;
     StopLists lists_ = 0;
-    Span piece_;  // whose tokens were read
-    CurlyApostrophes read_curly_;
-    CurlyApostrophes walked_curly_;
+    Span piece_;              // whose tokens were read
     std::size_t at_ = 0;      // next token of the piece
     SentenceFacts facts_;     // of the sentence that is walked
     bool connected_ = false;  // nothing was dropped since the last term of the sentence

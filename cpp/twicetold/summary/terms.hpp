@@ -61,7 +61,8 @@ struct TermOptions {
 struct TermScratch {
     TokenizedText tokens;
     std::vector<std::uint64_t> hashes;  // of each token
-    std::vector<std::uint64_t> lists;   // stop lists that hold each token, as bits
+    std::vector<std::uint32_t> sets;    // of stop lists, which holds each token (Stopwords::sets)
+    std::vector<std::size_t> counts;    // of the tokens of each set
     std::string word;
     FoldedText folded;
 };

@@ -176,6 +176,19 @@ Span FoldedText::source_in_regions(std::size_t begin, std::size_t end) const {
             last->one_to_one ? std::min(next, last->source + (end - last->folded)) : next};
 }
 
+void FoldedText::Sources::enter_region(std::size_t begin) {
+    const std::vector<Region>& regions = folded_.regions_;
+    while (next_ < regions.size() && regions[next_].folded <= begin) {
+        ++next_;
+    }
+    const Region& region = regions[next_ - 1];
+    const bool last = next_ == regions.size();
+    end_ = last ? folded_.position_.size : regions[next_].folded;
+    source_end_ = last ? folded_.source_size_ : regions[next_].source;
+    shift_ = region.source - region.folded;
+    one_to_one_ = region.one_to_one;
+}
+
 /// From byte `folded` on, bytes come from `source` on.
 void FoldedText::mark_region(std::size_t folded, std::size_t source, bool one_to_one) {
     if (!regions_.empty() && one_to_one && regions_.back().one_to_one &&

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -36,6 +37,32 @@ class FoldedText {
         }
         return source_in_regions(begin, end);
     }
+
+    /// `source` for pieces asked for in rising order: no search while they lie in one region.
+    class Sources {
+      public:
+        explicit Sources(const FoldedText& folded) : folded_(folded) {}
+
+        [[nodiscard]] Span of(std::size_t begin, std::size_t end) {
+            if (begin >= end_) {
+                enter_region(begin);
+            }
+            if (end <= end_ && one_to_one_) {
+                return {begin + shift_, std::min(end + shift_, source_end_)};
+            }
+            return folded_.source_in_regions(begin, end);
+        }
+
+      private:
+        void enter_region(std::size_t begin);
+
+        const FoldedText& folded_;
+        std::size_t next_ = 0;  // region behind the one that these are of:
+        std::size_t end_ = 0;   // of folded bytes
+        std::size_t source_end_ = 0;
+        std::size_t shift_ = 0;  // from folded to source, wrapping around
+        bool one_to_one_ = false;
+    };
 
     /// Bit k: byte k belongs to a token.
     [[nodiscard]] const std::vector<std::uint64_t>& token_bits() const { return token_bits_; }

@@ -63,12 +63,13 @@ std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at) {
 void TokenizedText::assign(std::string_view text) {
     folded_.assign(text, FoldedText::Source::mapped);
     tokens_.clear();
+    FoldedText::Sources sources(folded_);
     Pace pace;
     for_each_token(folded_, [&](std::size_t begin, std::size_t end) {
         pace.at(begin);
         Token& token = tokens_.emplace_back();  // GCC copies a whole one through the stack, and waits for its parts
         token.folded = {begin, end};
-        token.source = folded_.source(begin, end);
+        token.source = sources.of(begin, end);
     });
 }
 
