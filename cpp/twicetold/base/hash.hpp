@@ -6,11 +6,14 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
+
+#include "twicetold/base/simd.hpp"
 
 namespace twicetold {
 
@@ -60,15 +63,23 @@ struct Hash128 {
     return hash_bytes_128(values.data(), values.size_bytes());
 }
 
+/// The bits of `size` bytes that stand in the first (`word` 0) or second (1) eight of sixteen; for sizes 0..16.
+[[nodiscard]] constexpr std::array<std::uint64_t, 17> masks_of_sizes(std::size_t word) {
+    std::array<std::uint64_t, 17> masks{};
+    for (std::size_t size = 0; size <= 16; ++size) {
+        const std::size_t bytes = size <= 8 * word ? 0 : size - 8 * word;
+        masks[size] = bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+    }
+    return masks;
+}
+inline constexpr auto low_masks = masks_of_sizes(0);
+inline constexpr auto high_masks = masks_of_sizes(1);
+
 /// Hash of a token of 1..16 bytes that is followed by at least 16 readable bytes: no branch on its length, about
 /// five times as fast as XXH3, of which longer tokens are hashed.
-[[nodiscard]] inline std::uint64_t hash_short(const char* bytes, std::size_t size) {
-    const std::size_t low_size = size < 8 ? size : 8;
-    const std::size_t high_size = size - low_size;
-    const std::uint64_t low = load_little_endian(bytes) & (~std::uint64_t{0} >> (64 - 8 * low_size));
-    // Shifting in two halves keeps a shift by 64 (high_size 0) defined.
-    const std::uint64_t high =
-        load_little_endian(bytes + 8) & ~(~std::uint64_t{0} << (4 * high_size) << (4 * high_size));
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t hash_short(const char* bytes, std::size_t size) {
+    const std::uint64_t low = load_little_endian(bytes) & low_masks[size];
+    const std::uint64_t high = load_little_endian(bytes + 8) & high_masks[size];
     return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ 0xd6e8feb86659fd93u ^ (size << 56)));
 }
 
