@@ -43,9 +43,15 @@ struct Hash128 {
 }
 
 /// The 128-bit product of `a` and `b`, folded by exclusive or.
-[[nodiscard]] inline std::uint64_t multiply_fold(std::uint64_t a, std::uint64_t b) {
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t multiply_fold(std::uint64_t a, std::uint64_t b) {
+#if defined(__SIZEOF_INT128__)
+    // What XXH_mult64to128 does, but GCC takes that through memory.
+    const auto product = static_cast<unsigned __int128>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+#else
     const XXH128_hash_t product = XXH_mult64to128(a, b);
     return product.low64 ^ product.high64;
+#endif
 }
 
 /// XXH3 of any bytes.
@@ -63,29 +69,41 @@ struct Hash128 {
     return hash_bytes_128(values.data(), values.size_bytes());
 }
 
-/// The bits of `size` bytes that stand in the first (`word` 0) or second (1) eight of sixteen; for sizes 0..16.
-[[nodiscard]] constexpr std::array<std::uint64_t, 17> masks_of_sizes(std::size_t word) {
-    std::array<std::uint64_t, 17> masks{};
-    for (std::size_t size = 0; size <= 16; ++size) {
-        const std::size_t bytes = size <= 8 * word ? 0 : size - 8 * word;
-        masks[size] = bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+constexpr std::size_t longest_short = 16;
+
+/// By size, what hash_short does with the first and the second eight bytes: which bits count, and what they are joined
+/// with.
+struct ShortSize {
+    std::uint64_t low_mask;
+    std::uint64_t high_mask;
+    std::uint64_t high_seed;
+    std::uint64_t unused = 0;  // so that an entry is found by a shift
+};
+
+inline constexpr auto short_sizes = [] {
+    const auto mask_of = [](std::size_t bytes) {
+        return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+    };
+    std::array<ShortSize, longest_short + 1> sizes{};
+    for (std::size_t size = 0; size < sizes.size(); ++size) {
+        sizes[size] = {mask_of(size), mask_of(size <= 8 ? 0 : size - 8),
+                       0xd6e8feb86659fd93u ^ std::uint64_t{size} << 56, 0};
     }
-    return masks;
-}
-inline constexpr auto low_masks = masks_of_sizes(0);
-inline constexpr auto high_masks = masks_of_sizes(1);
+    return sizes;
+}();
 
 /// Hash of a token of 1..16 bytes that is followed by at least 16 readable bytes: no branch on its length, about
 /// five times as fast as XXH3, of which longer tokens are hashed.
 [[nodiscard]] TWICETOLD_PORTABLE std::uint64_t hash_short(const char* bytes, std::size_t size) {
-    const std::uint64_t low = load_little_endian(bytes) & low_masks[size];
-    const std::uint64_t high = load_little_endian(bytes + 8) & high_masks[size];
-    return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ 0xd6e8feb86659fd93u ^ (size << 56)));
+    const ShortSize& of = short_sizes[size];
+    const std::uint64_t low = load_little_endian(bytes) & of.low_mask;
+    const std::uint64_t high = load_little_endian(bytes + 8) & of.high_mask;
+    return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ of.high_seed));
 }
 
 /// Hash of a token; `bytes` is followed by at least 16 readable bytes.
-[[nodiscard]] inline std::uint64_t hash_token(const char* bytes, std::size_t size) {
-    return size <= 16 ? hash_short(bytes, size) : hash_bytes(bytes, size);
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t hash_token(const char* bytes, std::size_t size) {
+    return size <= longest_short ? hash_short(bytes, size) : hash_bytes(bytes, size);
 }
 
 }  // namespace twicetold

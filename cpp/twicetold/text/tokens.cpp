@@ -58,8 +58,13 @@ void join_apostrophes(FoldedText& folded, char first) {
 /// Writes the hashes of all tokens to `out`; returns the end of them.
 TWICETOLD_PORTABLE std::uint64_t* hash_runs(const FoldedText& folded, std::uint64_t* out) {
     const char* bytes = folded.bytes().data();
-    TokenRuns(folded).for_each(
-        [&](std::size_t begin, std::size_t end) { *out++ = hash_token(bytes + begin, end - begin); });
+    for (TokenRuns runs(folded); runs.next();) {
+        const auto begins = runs.begins();
+        const auto ends = runs.ends();
+        for (std::size_t k = 0; k < begins.size(); ++k) {
+            *out++ = hash_token(bytes + begins[k], ends[k] - begins[k]);
+        }
+    }
     return out;
 }
 
