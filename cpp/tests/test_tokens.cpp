@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "twicetold/base/hash.hpp"
+
 using namespace twicetold;
 
 namespace {
@@ -111,6 +113,33 @@ TEST_CASE("tokens stand where a search for their bytes finds them") {
             const Span source = folded.source(token.folded.begin, token.folded.end);
             CHECK(token.source.begin == source.begin);
             CHECK(token.source.end == source.end);
+        }
+    }
+}
+
+TEST_CASE("hashes of tokens are those of the tokens, with all instructions the processor has") {
+    const std::string_view units[] = {"a",  "be", "token", "antidisestablishmentarianism", " ", ". ", "'", "''", "\u2019",
+                                      "新", "กี่", "😀",    "\u00e9",                        "e\u0301", "\u2600", "\u00b4"};
+    std::mt19937 random(1);
+    FoldedText scratch;
+    for (int repeat = 0; repeat < 300; ++repeat) {
+        std::string text;
+        const std::size_t kinds = repeat % 3 == 0 ? 7 : std::size(units);  // ASCII, too
+        const std::size_t count = random() % (repeat % 50 == 0 ? 20'000 : 700);
+        for (std::size_t k = 0; k < count; ++k) {
+            text += units[random() % kinds];
+        }
+        TokenizedText tokenized;
+        tokenized.assign(text);
+        std::vector<std::uint64_t> expected{7};
+        for (const Token& token : tokenized.tokens()) {
+            const std::string padded = std::string(tokenized.folded(token)) + std::string(16, '\0');
+            expected.push_back(hash_token(padded.data(), token.folded.size()));
+        }
+        for (const Simd simd : {Simd::baseline, best_simd()}) {
+            std::vector<std::uint64_t> hashes{7};
+            hashes.resize(hash_tokens(text, scratch, hashes, 1, simd));
+            CHECK(hashes == expected);
         }
     }
 }

@@ -6,11 +6,14 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
+
+#include "twicetold/base/simd.hpp"
 
 namespace twicetold {
 
@@ -40,9 +43,15 @@ struct Hash128 {
 }
 
 /// The 128-bit product of `a` and `b`, folded by exclusive or.
-[[nodiscard]] inline std::uint64_t multiply_fold(std::uint64_t a, std::uint64_t b) {
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t multiply_fold(std::uint64_t a, std::uint64_t b) {
+#if defined(__SIZEOF_INT128__)
+    // What XXH_mult64to128 does, but GCC takes that through memory.
+    const auto product = static_cast<unsigned __int128>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+#else
     const XXH128_hash_t product = XXH_mult64to128(a, b);
     return product.low64 ^ product.high64;
+#endif
 }
 
 /// XXH3 of any bytes.
@@ -60,21 +69,41 @@ struct Hash128 {
     return hash_bytes_128(values.data(), values.size_bytes());
 }
 
+constexpr std::size_t longest_short = 16;
+
+/// By size, what hash_short does with the first and the second eight bytes: which bits count, and what they are joined
+/// with.
+struct ShortSize {
+    std::uint64_t low_mask;
+    std::uint64_t high_mask;
+    std::uint64_t high_seed;
+    std::uint64_t unused = 0;  // so that an entry is found by a shift
+};
+
+inline constexpr auto short_sizes = [] {
+    const auto mask_of = [](std::size_t bytes) {
+        return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+    };
+    std::array<ShortSize, longest_short + 1> sizes{};
+    for (std::size_t size = 0; size < sizes.size(); ++size) {
+        sizes[size] = {mask_of(size), mask_of(size <= 8 ? 0 : size - 8),
+                       0xd6e8feb86659fd93u ^ std::uint64_t{size} << 56, 0};
+    }
+    return sizes;
+}();
+
 /// Hash of a token of 1..16 bytes that is followed by at least 16 readable bytes: no branch on its length, about
 /// five times as fast as XXH3, of which longer tokens are hashed.
-[[nodiscard]] inline std::uint64_t hash_short(const char* bytes, std::size_t size) {
-    const std::size_t low_size = size < 8 ? size : 8;
-    const std::size_t high_size = size - low_size;
-    const std::uint64_t low = load_little_endian(bytes) & (~std::uint64_t{0} >> (64 - 8 * low_size));
-    // Shifting in two halves keeps a shift by 64 (high_size 0) defined.
-    const std::uint64_t high =
-        load_little_endian(bytes + 8) & ~(~std::uint64_t{0} << (4 * high_size) << (4 * high_size));
-    return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ 0xd6e8feb86659fd93u ^ (size << 56)));
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t hash_short(const char* bytes, std::size_t size) {
+    const ShortSize& of = short_sizes[size];
+    const std::uint64_t low = load_little_endian(bytes) & of.low_mask;
+    const std::uint64_t high = load_little_endian(bytes + 8) & of.high_mask;
+    return avalanche(multiply_fold(low ^ 0x9e3779b97f4a7c15u, high ^ of.high_seed));
 }
 
 /// Hash of a token; `bytes` is followed by at least 16 readable bytes.
-[[nodiscard]] inline std::uint64_t hash_token(const char* bytes, std::size_t size) {
-    return size <= 16 ? hash_short(bytes, size) : hash_bytes(bytes, size);
+[[nodiscard]] TWICETOLD_PORTABLE std::uint64_t hash_token(const char* bytes, std::size_t size) {
+    return size <= longest_short ? hash_short(bytes, size) : hash_bytes(bytes, size);
 }
 
 }  // namespace twicetold

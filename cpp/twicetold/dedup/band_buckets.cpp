@@ -15,7 +15,7 @@ constexpr std::size_t nodes_at_a_time = 4096;
 }  // namespace
 
 BandBuckets::BandBuckets(const Sketches& sketches, Banding banding, std::size_t threads)
-    : sketches_(sketches), banding_(banding), bands_(std::max(bands_at_a_time, threads)), scratch_(threads) {}
+    : sketches_(sketches), banding_(banding), bands_(std::max(bands_at_a_time, threads)), workers_(threads) {}
 
 std::size_t BandBuckets::load(std::size_t first, const Control& control) {
     if (first >= loaded_.begin && first < loaded_.end) {
@@ -39,7 +39,8 @@ std::size_t BandBuckets::load(std::size_t first, const Control& control) {
     const auto chunks = chunks_of(count, nodes < 2000 ? count : 1);
     parallel_chunks(control, "bands", chunks, [&](Chunk chunk, std::size_t worker) {
         for (std::size_t k = chunk.begin; k < chunk.end; ++k) {
-            sort_by_key(bands_[k], scratch_[worker]);
+            workers_[worker].repeated.keep_in(bands_[k]);
+            sort_by_key(bands_[k], workers_[worker].scratch);
         }
     });
     return loaded_.end;

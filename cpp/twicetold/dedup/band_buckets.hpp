@@ -8,6 +8,7 @@
 
 #include "twicetold/base/parallel.hpp"
 #include "twicetold/base/radix_sort.hpp"
+#include "twicetold/base/repeated_keys.hpp"
 #include "twicetold/dedup/bands.hpp"
 #include "twicetold/dedup/corpus.hpp"
 
@@ -26,8 +27,8 @@ struct Sketches {
     }
 };
 
-/// The nodes of a band sorted by key, a few neighbouring bands at a time: a sketch is far from the processor, so it is
-/// read once for all of them. Memory: 16 bytes for each of them and node.
+/// The nodes of a band sorted by key, but for those alone with theirs, a few neighbouring bands at a time: a sketch is far
+/// from the processor, so it is read once for all of them. Memory: 16 bytes for each of them and node.
 class BandBuckets {
   public:
     BandBuckets(const Sketches& sketches, Banding banding, std::size_t threads);
@@ -56,7 +57,11 @@ class BandBuckets {
     Banding banding_;
     Chunk loaded_;
     std::vector<std::vector<Keyed>> bands_;
-    std::vector<std::vector<Keyed>> scratch_;  // of each thread
+    struct Worker {
+        std::vector<Keyed> scratch;
+        RepeatedKeys repeated;
+    };
+    std::vector<Worker> workers_;
 };
 
 }  // namespace twicetold

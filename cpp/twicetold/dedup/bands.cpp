@@ -6,7 +6,6 @@
 #include <string>
 
 #include "twicetold/base/format.hpp"
-#include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/similarity.hpp"
 #include "twicetold/dedup/sketch.hpp"
 
@@ -68,15 +67,6 @@ std::size_t fewest_equal_slots(double threshold, double recall, Banding banding,
         }
     }
     return slots;
-}
-
-std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band) {
-    std::uint64_t key = avalanche(band + 1);
-    for (std::size_t k = band * banding.rows; k < (band + 1) * banding.rows; ++k) {
-        key = (key ^ sketch[k]) * 0x9e3779b97f4a7c15u;
-        key ^= key >> 32;
-    }
-    return avalanche(key);
 }
 
 }  // namespace twicetold

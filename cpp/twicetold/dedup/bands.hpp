@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 
+#include "twicetold/base/hash.hpp"
+
 namespace twicetold {
 
 /// How a sketch is cut into bands: `count` bands of `rows` slots each; slots left over are not used.
@@ -27,7 +29,15 @@ struct Banding {
 [[nodiscard]] std::size_t fewest_equal_slots(double threshold, double recall, Banding banding, std::size_t slots);
 
 /// The key of band `band` of a sketch: equal for two sketches if the slots of the band are.
-[[nodiscard]] std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band);
+[[nodiscard]] inline std::uint64_t band_key(const std::uint32_t* sketch, Banding banding, std::size_t band) {
+    std::uint64_t key = avalanche(band + 1);
+    const std::uint32_t* slots = sketch + band * banding.rows;
+    for (std::size_t k = 0; k < banding.rows; ++k) {
+        key = (key ^ slots[k]) * 0x9e3779b97f4a7c15u;
+        key ^= key >> 32;
+    }
+    return avalanche(key);
+}
 
 /// Whether the slots of band `band` are equal.
 [[nodiscard]] inline bool same_band(const std::uint32_t* left, const std::uint32_t* right, Banding banding,

@@ -26,26 +26,32 @@ void insertion_sort(std::span<std::uint64_t> values) {
 }
 
 /// Spreads hashes over `to` by the `bits` bits behind the first `known`, which are all alike; `ends` gets where each
-/// value of these bits ends.
-void spread(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known, unsigned bits,
+/// value of these bits ends. Returns how many the most frequent one has.
+std::uint32_t spread(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known, unsigned bits,
             std::vector<std::uint32_t>& ends) {
     const auto place = [=](std::uint64_t hash) { return hash << known >> (64 - bits); };
     ends.assign((std::size_t{1} << bits) + 1, 0);
     for (const std::uint64_t hash : from) {
         ++ends[place(hash) + 1];
     }
+    std::uint32_t most = 0;
     for (std::size_t k = 1; k < ends.size(); ++k) {
+        most = std::max(most, ends[k]);
         ends[k] += ends[k - 1];
     }
     for (const std::uint64_t hash : from) {
         to[ends[place(hash)]++] = hash;
     }
+    return most;
 }
 
-/// One counting pass leaves runs of about one element, then each run is sorted by itself.
+/// One counting pass leaves runs of about one element, and what is hardly out of order. Long runs are sorted by themselves.
 void sort_into(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known,
                std::vector<std::uint32_t>& ends) {
-    spread(from, to, known, static_cast<unsigned>(std::bit_width(from.size())), ends);
+    if (spread(from, to, known, static_cast<unsigned>(std::bit_width(from.size())), ends) <= small) {
+        insertion_sort(to);
+        return;
+    }
     for (std::size_t begin = 0, k = 0; begin < to.size(); ++k) {
         const std::size_t end = ends[k];
         const auto run = to.subspan(begin, end - begin);

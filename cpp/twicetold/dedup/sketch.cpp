@@ -11,6 +11,7 @@
 #include "twicetold/base/hash.hpp"
 #include "twicetold/dedup/sketch_gaps_avx2.hpp"
 #include "twicetold/dedup/sketch_round.hpp"
+#include "twicetold/dedup/sketch_rounds_avx2.hpp"
 
 namespace twicetold {
 
@@ -106,7 +107,14 @@ struct Sketch {
         empty = count_empty();
     }
 
-    /// Rounds K..2K-1: what is still empty is filled, one slot a round.
+    /// Rounds K..2K-1 fill what is still empty.
+    TWICETOLD_PORTABLE void fill_rest(Shingles shingles, std::uint64_t round) {
+        for (; round < 2 * slots.size() && empty > 0; ++round) {
+            fill(shingles, round);
+        }
+    }
+
+    /// One slot a round.
     TWICETOLD_PORTABLE void fill(Shingles shingles, std::uint64_t round) {
         std::uint32_t& slot = slots[round - slots.size()];
         if (slot != empty_slot) {
@@ -139,15 +147,19 @@ struct Sketch {
         for (; round < slots.size() && empty > 0; ++round) {
             empty -= gaps.fill(shingles, of(round));
         }
-        for (; round < 2 * slots.size() && empty > 0; ++round) {
-            fill(shingles, round);
-        }
+        fill_rest(shingles, round);
     }
 };
 
 #if defined(TWICETOLD_AVX2)
 TWICETOLD_AVX2 void sketch_avx2(Shingles shingles, std::span<std::uint32_t> slots) {
-    Sketch{slots}.make<Avx2Gaps>(shingles);
+    Sketch made{slots};
+    if (shingles.size() > Avx2Rounds::most) {
+        made.make<Avx2Gaps>(shingles);
+        return;
+    }
+    made.empty = Avx2Rounds::fill(shingles, slots);
+    made.fill_rest(shingles, slots.size());
 }
 #endif
 

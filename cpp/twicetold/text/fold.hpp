@@ -71,6 +71,15 @@ class FoldedText {
     [[nodiscard]] const std::vector<std::uint64_t>& start_bits() const { return start_bits_; }
     [[nodiscard]] bool has_starts() const { return has_starts_; }
 
+    /// Makes `size` < 64 bytes from `begin` on part of the tokens beside them.
+    void join_tokens(std::size_t begin, std::size_t size) {
+        const std::uint64_t ones = (std::uint64_t{1} << size) - 1;
+        token_bits_[begin / 64] |= ones << (begin % 64);
+        if (begin % 64 + size > 64) {
+            token_bits_[begin / 64 + 1] |= ones >> (64 - begin % 64);
+        }
+    }
+
   private:
     /// From folded byte `folded` on, bytes come one to one from `source` on, or (`one_to_one` false) all together
     /// from [source, source of the next region).

@@ -4,6 +4,7 @@
 
 #include "twicetold/base/checkpoint.hpp"
 #include "twicetold/base/hash.hpp"
+#include "twicetold/text/token_runs.hpp"
 #include "twicetold/text/unicode_tables.hpp"
 #include "twicetold/text/utf8.hpp"
 
@@ -44,6 +45,35 @@ std::size_t piece_end(std::string_view text, std::size_t begin) {
     return blank == text.end() ? text.size() : static_cast<std::size_t>(blank - text.begin()) + 1;
 }
 
+/// Makes every apostrophe that joins part of its token, so that a token is a run of bits. `first` is its first byte.
+void join_apostrophes(FoldedText& folded, char first) {
+    const std::string_view bytes = folded.bytes();
+    for (std::size_t at = bytes.find(first); at != std::string_view::npos; at = bytes.find(first, at + 1)) {
+        if (at > 0 && test_bit(folded.token_bits(), at - 1)) {
+            folded.join_tokens(at, joining_apostrophe(folded, at));
+        }
+    }
+}
+
+/// Writes the hashes of all tokens to `out`; returns the end of them.
+TWICETOLD_PORTABLE std::uint64_t* hash_runs(const FoldedText& folded, std::uint64_t* out) {
+    const char* bytes = folded.bytes().data();
+    for (TokenRuns runs(folded); runs.next();) {
+        const auto begins = runs.begins();
+        const auto ends = runs.ends();
+        for (std::size_t k = 0; k < begins.size(); ++k) {
+            *out++ = hash_token(bytes + begins[k], ends[k] - begins[k]);
+        }
+    }
+    return out;
+}
+
+#if defined(TWICETOLD_AVX2)
+TWICETOLD_AVX2 std::uint64_t* hash_runs_avx2(const FoldedText& folded, std::uint64_t* out) {
+    return hash_runs(folded, out);
+}
+#endif
+
 }  // namespace
 
 std::size_t joining_apostrophe(const FoldedText& folded, std::size_t at) {
@@ -74,19 +104,24 @@ void TokenizedText::assign(std::string_view text) {
 }
 
 std::size_t hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes,
-                        std::size_t count) {
+                        std::size_t count, [[maybe_unused]] Simd simd) {
     for (std::size_t begin = 0; begin < text.size();) {
         checkpoint();
         const std::size_t end = piece_end(text, begin);
         scratch.assign(text.substr(begin, end - begin));
-        const char* bytes = scratch.bytes().data();
+        join_apostrophes(scratch, '\'');
+        join_apostrophes(scratch, curly_apostrophe.front());
         // A token is at least a letter with what separates it from the next, or a character of two bytes.
         if (const std::size_t most = count + scratch.bytes().size() / 2 + 1; hashes.size() < most) {
             hashes.resize(std::max(most, 2 * hashes.size()));
         }
-        std::uint64_t* out = hashes.data() + count;
-        for_each_token(scratch, [&](std::size_t b, std::size_t e) { *out++ = hash_token(bytes + b, e - b); });
-        count = static_cast<std::size_t>(out - hashes.data());
+        std::uint64_t* const first = hashes.data() + count;
+#if defined(TWICETOLD_AVX2)
+        std::uint64_t* const last = simd == Simd::avx2 ? hash_runs_avx2(scratch, first) : hash_runs(scratch, first);
+#else
+        std::uint64_t* const last = hash_runs(scratch, first);
+#endif
+        count += static_cast<std::size_t>(last - first);
         begin = end;
     }
     return count;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "twicetold/base/simd.hpp"
 #include "twicetold/base/span.hpp"
 #include "twicetold/text/fold.hpp"
 
@@ -119,6 +120,6 @@ class TokenizedText {
 /// with them. `hashes` grows as needed and is never cut, so that a caller who reuses it pays for its memory once;
 /// `scratch` is reused from text to text too.
 [[nodiscard]] std::size_t hash_tokens(std::string_view text, FoldedText& scratch, std::vector<std::uint64_t>& hashes,
-                                      std::size_t count);
+                                      std::size_t count, Simd simd = best_simd());
 
 }  // namespace twicetold
