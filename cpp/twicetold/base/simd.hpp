@@ -18,8 +18,8 @@ enum class Simd { baseline, avx2 };
 /// The best that this processor and this build have.
 [[nodiscard]] inline Simd best_simd() {
 #if defined(TWICETOLD_AVX2)
-    static const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                             __builtin_cpu_supports("bmi2");
+    static const bool avx2 =
+        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
     return avx2 ? Simd::avx2 : Simd::baseline;
 #else
     return Simd::baseline;

@@ -27,8 +27,8 @@ struct Sketches {
     }
 };
 
-/// The nodes of a band sorted by key, but for those alone with theirs, a few neighbouring bands at a time: a sketch is far
-/// from the processor, so it is read once for all of them. Memory: 16 bytes for each of them and node.
+/// The nodes of a band sorted by key, but for those alone with theirs, a few neighbouring bands at a time: a sketch is
+/// far from the processor, so it is read once for all of them. Memory: 16 bytes for each of them and node.
 class BandBuckets {
   public:
     BandBuckets(const Sketches& sketches, Banding banding, std::size_t threads);

@@ -28,7 +28,7 @@ void insertion_sort(std::span<std::uint64_t> values) {
 /// Spreads hashes over `to` by the `bits` bits behind the first `known`, which are all alike; `ends` gets where each
 /// value of these bits ends. Returns how many the most frequent one has.
 std::uint32_t spread(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known, unsigned bits,
-            std::vector<std::uint32_t>& ends) {
+                     std::vector<std::uint32_t>& ends) {
     const auto place = [=](std::uint64_t hash) { return hash << known >> (64 - bits); };
     ends.assign((std::size_t{1} << bits) + 1, 0);
     for (const std::uint64_t hash : from) {
@@ -45,7 +45,8 @@ std::uint32_t spread(std::span<const std::uint64_t> from, std::span<std::uint64_
     return most;
 }
 
-/// One counting pass leaves runs of about one element, and what is hardly out of order. Long runs are sorted by themselves.
+/// One counting pass leaves runs of about one element, and what is hardly out of order. Long runs are sorted by
+/// themselves.
 void sort_into(std::span<const std::uint64_t> from, std::span<std::uint64_t> to, unsigned known,
                std::vector<std::uint32_t>& ends) {
     if (spread(from, to, known, static_cast<unsigned>(std::bit_width(from.size())), ends) <= small) {

@@ -26,9 +26,9 @@ inline constexpr auto round_keys = [] {
     return keys;
 }();
 
-/// Several rounds of a text of few shingles at once: a vector holds the hashes of one shingle in eight rounds, or of two
-/// in four, so that none of it is idle. A slot that an earlier round of these fills counts as empty until their end, which
-/// is all the same: the value of an earlier round is smaller. So may rounds after the last be.
+/// Several rounds of a text of few shingles at once: a vector holds the hashes of one shingle in eight rounds, or of
+/// two in four, so that none of it is idle. A slot that an earlier round of these fills counts as empty until their
+/// end, which is all the same: the value of an earlier round is smaller. So may rounds after the last be.
 class Avx2Rounds {
   public:
     static constexpr std::size_t most = 96;  // shingles
@@ -40,7 +40,9 @@ class Avx2Rounds {
 
   private:
     TWICETOLD_AVX2 explicit Avx2Rounds(std::span<std::uint32_t> slots)
-        : slots_(slots), shift_(static_cast<int>(std::bit_width(2 * slots.size() - 1))), bits_(Avx2Lanes::empty_bits(slots)) {}
+        : slots_(slots),
+          shift_(static_cast<int>(std::bit_width(2 * slots.size() - 1))),
+          bits_(Avx2Lanes::empty_bits(slots)) {}
 
     template <std::size_t rounds>
     TWICETOLD_AVX2 std::size_t run(std::span<const std::uint64_t> shingles) {

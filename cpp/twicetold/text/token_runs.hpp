@@ -66,7 +66,8 @@ class TokenRuns {
         const auto end = count + static_cast<std::size_t>(std::popcount(bits));
         do {
             for (std::size_t k = 0; k < batch; ++k) {
-                // So that no bits are no case of their own, for which compilers would branch: nobody reads what it gives.
+                // So that no bits are no case of their own, for which compilers would branch: nobody reads what it
+                // gives.
                 const std::uint64_t some = bits | std::uint64_t{1} << 63;
                 edges[count + k] = static_cast<std::uint32_t>(first + static_cast<std::size_t>(std::countr_zero(some)));
                 bits &= bits - 1;
