@@ -37,10 +37,13 @@ def find_template(column: Column, rows: int) -> Template | None:
 
 
 def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Template | None:
-    families: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    crowds: dict[str, list[str]] = defaultdict(list)
     for text in texts:
-        # White space outside is none of the passage; an end is read backwards.
-        own = text.rstrip()[: -_CHARACTERS - 1 : -1] if at_end else text.lstrip()[:_CHARACTERS]
+        # Few texts have in common what so many words take at least; reading words takes longer.
+        crowds[_end_of(text, 2 * _FEWEST_WORDS - 1, at_end)].append(text)
+    families: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for text in (text for crowd in crowds.values() if len(crowd) >= _FEWEST_TEXTS for text in crowd):
+        own = _end_of(text, _CHARACTERS, at_end)
         words = own.split(maxsplit=_FEWEST_WORDS)
         if len(words) > _FEWEST_WORDS:
             families[tuple(words[:_FEWEST_WORDS])].append(own)
@@ -57,6 +60,11 @@ def _shared(column: Column, rows: int, texts: Sequence[str], at_end: bool) -> Te
     pairs = tuple((having[k], having[-1 - k]) for k in range(3))
     start = shortened(" ".join(passage.split()), 40)
     return Template("end" if at_end else "begin", len(passage.split()), len(having), start, pairs)
+
+
+def _end_of(text: str, characters: int, at_end: bool) -> str:
+    """Return one end of a text without the white space outside of it; the last one is read backwards."""
+    return text.rstrip()[: -characters - 1 : -1] if at_end else text.lstrip()[:characters]
 
 
 def _common_start(first: str, last: str) -> str:
