@@ -1,5 +1,6 @@
 """Stories as users call for them, on the sample that ships inside."""
 
+import copy
 import json
 import pickle
 import random
@@ -15,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import twicetold as tt
+from twicetold.columns import Column
 
 SAMPLE = [
     json.loads(line)
@@ -232,6 +234,13 @@ def test_representations_count_in_the_singular_and_are_cut_with_an_ellipsis() ->
     assert repr(one).startswith("<1 story of 1 text\n")
     assert repr(one[0]).startswith("<Story of 1 text: 'The ferry Alma ran aground and")
     assert repr(one[0]).endswith("…'>")
+    assert repr(tt.stories([None])) == "<0 stories of 1 text>"
+
+
+def test_tables_of_no_stories_have_the_types_of_others(told: tt.Stories) -> None:
+    none, some = tt.stories([]).to_pandas(), told.to_pandas()
+    numbers = ["position", "story", "texts"]
+    assert none[numbers].dtypes.to_dict() == some[numbers].dtypes.to_dict() == dict.fromkeys(numbers, np.dtype("int64"))
 
 
 def test_pandas_is_named_where_it_is_missing(told: tt.Stories, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -380,6 +389,37 @@ def test_pickles_hold_no_texts_but_what_was_found(told: tt.Stories) -> None:
             story.support()
     with pytest.raises(ValueError, match="differences needs the texts, which are gone"):
         told.without_texts()[8].differences  # noqa: B018
+
+
+def test_copies_keep_the_texts_and_results_stay_as_they_were_found(told: tt.Stories) -> None:
+    again = copy.copy(told)
+    assert again[0] is told[0]
+    assert again.report() == told.report()
+    assert copy.copy(told[8]).differences == told[8].differences
+    for name in ("threshold", "warnings"):
+        with pytest.raises(AttributeError):
+            setattr(told, name, None)
+
+
+def test_long_texts_are_read_once_and_not_for_each_of_their_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [". ".join(f"The ferry {k} took {k * own % 89} people" for k in range(300)) for own in (7, 11)]
+    read = []
+    text_of = Column.text
+
+    def counted(column: Column, row: int) -> str:
+        read.append(row)
+        return text_of(column, row)
+
+    monkeypatch.setattr(Column, "text", counted)
+    story = tt.stories(texts, sentences=400)[0]
+    assert sorted(read) == [0, 1]
+    assert len(story.differences) > 100
+    assert sorted(read) == [0, 0, 1, 1]
+    assert len(story.support()) == 600
+    assert sorted(read) == [0, 0, 0, 1, 1, 1]
+    read.clear()
+    assert len(tt.summarize_together(texts, sentences=20).sentences) == 20
+    assert sorted(read) == [0, 1]
 
 
 @pytest.mark.parametrize("n", [2, 30, 150])

@@ -3,10 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 #include <random>
 #include <stdexcept>
+#include <thread>
 #include <vector>
+
+#include "twicetold/base/checkpoint.hpp"
 
 #include "stories_reference.hpp"
 
@@ -87,6 +91,17 @@ TEST_CASE("weak similarities between groups count against their average and join
                       edge(0, 3, 0.25), edge(1, 2, 0.25), edge(1, 3, 0.25)};
     CHECK(average_link(4, pairs, 0.25) == Groups{0, 0, 0, 0});
     CHECK(average_link(4, pairs, 0.2500001) == Groups{0, 0, 2, 2});
+}
+
+TEST_CASE("grouping ends where it is asked to") {
+    Edges edges;
+    for (std::uint32_t k = 0; k + 1 < 1000; ++k) {
+        edges.push_back(edge(k, k + 1, 0.5));
+    }
+    struct Stop {};
+    const AskedAtCheckpoints asked([] { throw Stop{}; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    CHECK_THROWS_AS(static_cast<void>(average_link(1000, edges, 0.1)), Stop);
 }
 
 TEST_CASE("a hub with thousands of neighbours stays cheap") {

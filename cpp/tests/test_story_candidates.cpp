@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <random>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 namespace twicetold {
@@ -111,6 +113,27 @@ TEST_CASE("edges of many blocks are those of comparing every text with every oth
             CHECK(std::abs(similarity - std::get<2>(expected[k])) < 1e-9);
         }
     }
+}
+
+TEST_CASE("few texts of many terms are no reason to be deaf") {
+    std::mt19937_64 random(12);
+    StoryVectors vectors;
+    vectors.rare.width = 16000;
+    for (std::size_t text = 0; text < 800; ++text) {
+        std::set<std::uint32_t> rare;
+        for (std::size_t k = 0; k < 2000; ++k) {
+            rare.insert(static_cast<std::uint32_t>(random() % vectors.rare.width));
+        }
+        add_row(vectors.rare, rare, random, 0.0001);
+        add_row(vectors.common, {}, random, 0);
+    }
+    Control control;
+    std::size_t asked_within = 0;
+    control.poll = [&](std::string_view, std::size_t done, std::size_t total) { asked_within += done < total ? 1 : 0; };
+    const auto begin = std::chrono::steady_clock::now();
+    static_cast<void>(story_candidates(vectors, 0.1, {}, control));
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK((asked_within > 0 || took < std::chrono::milliseconds(100)));
 }
 
 }  // namespace

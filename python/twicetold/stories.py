@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
 import numpy as np
@@ -53,10 +54,20 @@ class Stories(Sequence[Story]):
     ) -> None:  # fmt: skip
         self._stories = tuple(stories)
         self._rows = rows
-        self.threshold = threshold
-        self.warnings = warnings
+        self._threshold = threshold
+        self._warnings = warnings
         self._request = request
         self._inputs = inputs
+
+    @property
+    def threshold(self) -> float:
+        """The average similarity from which groups were joined."""
+        return self._threshold
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was odd in the data."""
+        return self._warnings
 
     def __len__(self) -> int:
         """Return the number of stories."""
@@ -80,7 +91,7 @@ class Stories(Sequence[Story]):
         """Return the first stories."""
         shown = "\n".join(f"  {len(s):>4}  {repr(s)[1:-1].partition(': ')[2]}" for s in self._stories[:8])
         stories, texts = count_of(len(self), "story", "stories"), count_of(self._rows, "text", "texts")
-        return f"<{stories} of {texts}\n{shown}>"
+        return f"<{stories} of {texts}\n{shown}>" if shown else f"<{stories} of {texts}>"
 
     def _repr_html_(self) -> str:
         """Return the first stories for a notebook, at most 100 kB."""
@@ -139,13 +150,17 @@ class Stories(Sequence[Story]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return one row for each text of a story: position, story, how, title and number of texts of the story."""
-        table: pd.DataFrame = needed("pandas", "to_pandas").DataFrame(
-            [
-                {"position": member.position, "story": k, "how": member.how, "title": s.title, "texts": len(s)}
-                for k, s in enumerate(self._stories)
-                for member in s.members
-            ],
-            columns=["position", "story", "how", "title", "texts"],
+        table: pd.DataFrame = (
+            needed("pandas", "to_pandas")
+            .DataFrame(
+                [
+                    {"position": member.position, "story": k, "how": member.how, "title": s.title, "texts": len(s)}
+                    for k, s in enumerate(self._stories)
+                    for member in s.members
+                ],
+                columns=["position", "story", "how", "title", "texts"],
+            )
+            .astype({"position": "int64", "story": "int64", "texts": "int64"})
         )
         return table
 
@@ -192,9 +207,13 @@ class Stories(Sequence[Story]):
     def without_texts(self) -> Self:
         """Return the same stories without the reference to the caller's texts."""
         return type(self)(
-            [replace(story, _inputs=None) for story in self._stories], self._rows, self.threshold, self.warnings,
+            [replace(story, _inputs=None) for story in self._stories], self._rows, self._threshold, self._warnings,
             self._request, None,
         )  # fmt: skip
+
+    def __copy__(self) -> Self:
+        """Return the same stories, with the texts."""
+        return type(self)(self._stories, self._rows, self._threshold, self._warnings, self._request, self._inputs)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the texts out of pickles."""
@@ -224,7 +243,7 @@ def stories(
 
     Near-duplicates are folded first; what is left is grouped by average link over tf-idf similarities. Each story has
     one summary, and each of its sentences says which texts tell (nearly) the same. The order of the rows changes
-    neither stories nor summaries.
+    neither stories nor what a summary says; its sentences stand in the order of the rows.
 
     Parameters
     ----------
@@ -232,7 +251,8 @@ def stories(
     column : name of the column, if ``data`` is a table
     title, time, source, language : a column's name or a sequence of n. Titles weigh most in what a text is about; texts
         far apart in time or in different languages are not joined (a missing language may be any); with sources,
-        support counts sources, not texts. Times are ISO 8601 texts, dates, or times of NumPy and pandas; a text without
+        support counts sources, not texts. Names of sources and languages count as they are written: "en", "EN" and
+        "en-GB" are three. Times are ISO 8601 texts, dates, or times of NumPy and pandas; a text without
         one, or with one that cannot be read, is as near to every day (counted in ``warnings``).
     threshold : "auto", "running" (stories that go on for weeks), "event" (single events) or the average similarity from
         which groups are joined, in (0, 1]
@@ -331,9 +351,10 @@ def _age(story: Story, *, newest_first: bool) -> tuple[bool, int]:
 def _story(found: Any, inputs: StoryInputs, copy_of: Any, similarity: Any) -> Story:
     members, sentences, warnings, title_row, terms, cohesion = found
     supporters = tuple(supporters_of(support) for *_, support in sentences)
+    text_of = cache(inputs.texts.text)  # once a text, not once a sentence
     chosen = tuple(
         SummarySentence(
-            inputs.texts.text(row)[start:end], start, end, index, row, score, count_tellers(who, inputs.sources),
+            text_of(row)[start:end], start, end, index, row, score, count_tellers(who, inputs.sources),
             KINDS[kind],
         )
         for (row, index, (start, end), score, kind, _), who in zip(sentences, supporters, strict=True)

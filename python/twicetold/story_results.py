@@ -1,9 +1,9 @@
 """What stories are made of: members, supported sentences, and where the texts differ."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -136,6 +136,10 @@ class Story:
 
         return story_view(self, self._inputs)
 
+    def __copy__(self) -> Self:
+        """Return the same story, with the texts."""
+        return replace(self)
+
     def __getstate__(self) -> dict[str, Any]:
         """Pickle without the texts."""
         return {**self.__dict__, "_inputs": None}
@@ -153,7 +157,8 @@ class Story:
         ValueError
             If the texts are gone (``without_texts``, pickles) and it was not asked for before.
         """
-        return tuple(self._difference(versions) for versions in self._found_differences[0])
+        text_of = cache(self._column("differences").text)  # once a text, not once a sentence
+        return tuple(_difference(versions, text_of) for versions in self._found_differences[0])
 
     @property
     def differences_complete(self) -> bool:
@@ -179,6 +184,7 @@ class Story:
         if position is not None and (isinstance(position, bool) or not isinstance(position, (int, np.integer))):
             raise TypeError(f"position must be int or None, got {type(position).__name__}")
         texts, rows = self._column("support"), self._rows()
+        text_of = cache(texts.text)
         sources = {member.position: member.source for member in self.members}
         if position is None:
             asked = [k for k, member in enumerate(self.members) if member.how == "same story"]
@@ -190,7 +196,7 @@ class Story:
         for row, (start, end), kind, support in _core.story_support(texts.texts, rows, asked):
             supporters = supporters_of(support)
             count = count_tellers(supporters, sources)
-            text = texts.text(row)[start:end]
+            text = text_of(row)[start:end]
             found.append(SupportedSentence(text, row, start, end, KINDS[kind], count, supporters))
         return tuple(found)
 
@@ -206,16 +212,16 @@ class Story:
     def _rows(self) -> np.ndarray[Any, np.dtype[np.uint32]]:
         return np.array([member.position for member in self.members], dtype=np.uint32)
 
-    def _difference(self, versions: Any) -> Difference:
-        texts = self._column("differences")
-        quoted = [texts.text(row)[start:end] for row, (start, end), *_ in versions]
-        numbers = [_numbers(text) for text in quoted]
-        shared = set(numbers[0]).intersection(*numbers[1:])
-        made = []
-        for k, (row, (start, end), positions, conflict, contrary) in enumerate(versions):
-            own = tuple(number for value, number in numbers[k].items() if value not in shared)
-            made.append(Version(quoted[k], row, start, end, tuple(positions), own, _CONFLICTS[conflict, contrary]))
-        return Difference(tuple(made))
+
+def _difference(versions: Any, text_of: Callable[[int], str]) -> Difference:
+    quoted = [text_of(row)[start:end] for row, (start, end), *_ in versions]
+    numbers = [_numbers(text) for text in quoted]
+    shared = set(numbers[0]).intersection(*numbers[1:])
+    made = []
+    for k, (row, (start, end), positions, conflict, contrary) in enumerate(versions):
+        own = tuple(number for value, number in numbers[k].items() if value not in shared)
+        made.append(Version(quoted[k], row, start, end, tuple(positions), own, _CONFLICTS[conflict, contrary]))
+    return Difference(tuple(made))
 
 
 def _numbers(text: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -248,9 +249,10 @@ def summaries_of(column: Column, found: _core.SummaryRows | list[Any]) -> Summar
 def build_summary(found: Any, text_of: Callable[[int], str]) -> Summary:
     """Make a Summary of what the core found; ``text_of(document)`` is the text that spans count in."""
     sentences, scores, keywords, warnings, preset = found
+    own_text = cache(text_of)  # once a text, not once a sentence
     return Summary(
         sentences=tuple(
-            SummarySentence(text_of(document)[start:end], start, end, index, document, score, support, KINDS[kind])
+            SummarySentence(own_text(document)[start:end], start, end, index, document, score, support, KINDS[kind])
             for document, index, (start, end), score, kind, support in sentences
         ),
         scores=scores,

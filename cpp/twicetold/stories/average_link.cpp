@@ -5,6 +5,7 @@
 #include <queue>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/stories/link_components.hpp"
 #include "twicetold/stories/link_table.hpp"
 
@@ -46,6 +47,7 @@ class Linkage {
         while (!offers_.empty()) {
             const Offer offer = offers_.top();
             offers_.pop();
+            checkpoint();
             const Link* const link = links_.find(LinkTable::key(offer.a, offer.b));
             if (link == nullptr || link->offer != offer.number) {
                 continue;

@@ -26,6 +26,7 @@ constexpr double similarity_one = 4294967296.0;
 /// Returns each item's group id. No edges: every item is its own group. Each pair has at most one edge, and the
 /// similarities sum to less than 2^63 (2^31 edges of similarity 1). Throws std::out_of_range if an edge names an item
 /// beyond n, or twice the same.
+/// Asks at checkpoints (base/checkpoint.hpp) whether to go on.
 /// Parts of the graph that no edge of the threshold joins are grouped one after the other. About O(edges log² edges) in
 /// each: a merge moves the links of the group that has fewer; 16 bytes an edge, and about 100 an edge of the part.
 [[nodiscard]] std::vector<std::uint32_t> average_link(std::size_t n, std::span<const SimilarityEdge> edges,

@@ -145,7 +145,10 @@ Grouping group_stories(const StoryInput& input, const StoryThreshold& threshold,
         story_candidates(vectors, grouping.threshold, {days, languages}, control);  // steps 3 and 6
     grouping.terms = std::move(vectors.terms);
     vectors = {};
-    const std::vector<std::uint32_t> group = average_link(rows.size(), edges, grouping.threshold);  // step 4
+    std::vector<std::uint32_t> group;
+    parallel_chunks(control, "groups", {{0, rows.size()}}, [&](Chunk, std::size_t) {
+        group = average_link(rows.size(), edges, grouping.threshold);  // step 4
+    });
     grouping.story = label_rows(input, rows, group);
     grouping.similarity = spread_to_rows(input, rows, group, mean_similarities(group, edges));
     return grouping;

@@ -42,7 +42,8 @@ void check_edge(const SimilarityEdge& edge, std::size_t n) {
 
 LinkComponents::LinkComponents(std::size_t n, std::span<const SimilarityEdge> edges, double threshold) : items_(n) {
     Sets sets(n);
-    // One unit lower, so that no rounding of an average can reach the threshold between two parts.
+    // One unit (2^-32) lower: an average is at most the largest similarity but for three roundings, of 2^-53 of it
+    // each. So none between two parts can reach the threshold.
     const double least = threshold * similarity_one - 1;
     for (const SimilarityEdge& edge : edges) {
         check_edge(edge, n);

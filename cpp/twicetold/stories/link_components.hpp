@@ -10,11 +10,12 @@
 namespace twicetold {
 
 /// The parts of a graph that average link leaves apart: those that no edge of at least the threshold joins. Between
-/// groups of two parts each similarity, and so the average, is below it. Parts are small and can be worked on in the
-/// cache; the edges between them need not be looked at again.
+/// groups of two parts each similarity, and so the average, is below it, and below it stays what merges within a part
+/// make of them. A part that is small is worked on in the cache; edges between parts need not be looked at again.
 class LinkComponents {
   public:
-    /// Throws std::out_of_range if an edge names an item beyond n, or twice the same. O(n + edges).
+    /// Throws std::out_of_range if an edge names an item beyond n, or twice the same. `threshold` is at most 1.
+    /// O((n + edges) log n), nearly O(n + edges).
     LinkComponents(std::size_t n, std::span<const SimilarityEdge> edges, double threshold);
 
     [[nodiscard]] std::size_t size() const { return item_starts_.size() - 1; }

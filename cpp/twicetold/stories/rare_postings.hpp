@@ -21,10 +21,10 @@ struct RarePosting {
 /// The texts of each rare term, and where each text stands among them, so that nothing has to be searched for.
 class RarePostings {
   public:
-    /// O(entries).
+    /// `rare` must outlive this. O(entries); 20 bytes each.
     explicit RarePostings(const SparseRows& rare);
 
-    /// Calls `visit(own, other)` for each later text that shares a rare term with `text`, once a term they share.
+    /// Calls `visit(own, other)`, both of one term, for each rare term that a later text shares with `text`.
     template <typename Visit>
     void visit_later(std::uint32_t text, Visit&& visit) const {
         const std::span own = std::span(places_).subspan(offsets_[text], offsets_[text + 1] - offsets_[text]);

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/stories/rare_postings.hpp"
 
 namespace twicetold {
@@ -48,6 +49,7 @@ class EdgeFinder {
     [[nodiscard]] std::vector<SimilarityEdge> find(Chunk block) {
         candidates_.clear();
         for (std::size_t text = block.begin; text < block.end; ++text) {
+            checkpoint();
             meet(static_cast<std::uint32_t>(text));
         }
         sort_by_right();
@@ -55,6 +57,7 @@ class EdgeFinder {
         for (auto begin = candidates_.begin(); begin != candidates_.end();) {
             const auto end =
                 std::find_if(begin, candidates_.end(), [&](const Candidate& c) { return c.right != begin->right; });
+            checkpoint();
             compare({begin, end}, edges);
             begin = end;
         }
@@ -177,7 +180,8 @@ double date_factor(double a, double b) {
 
 std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold, const StoryFacts& facts,
                                              const Control& control) {
-    constexpr std::size_t texts_a_block = 1024;
+    // Some blocks for each thread, however few texts there are.
+    const std::size_t texts_a_block = std::clamp<std::size_t>(vectors.size() / control.threads / 8, 64, 1024);
     const RarePostings postings(vectors.rare);
     std::vector<EdgeFinder> finders(control.threads, EdgeFinder(vectors, postings, facts, threshold / 2));
     const auto blocks = chunks_of(vectors.size(), texts_a_block);

@@ -27,7 +27,8 @@ struct StoryFacts {
 /// texts of two known languages. `left < right`, by (left, right).
 ///
 /// O(n · (100 · rare entries + candidates · common entries) of a text), on control.threads threads; at most 3,960
-/// candidates a text, of which those of 1,024 texts are held at a time (32 bytes each) on each thread.
+/// candidates a text, of which each thread holds those of at most 1,024 texts at a time (32 bytes each, 48 while they
+/// are collected). A posting and its place take 20 bytes a rare entry.
 [[nodiscard]] std::vector<SimilarityEdge> story_candidates(const StoryVectors& vectors, double threshold,
                                                            const StoryFacts& facts = {}, const Control& control = {});
 

@@ -104,7 +104,7 @@ struct StoryVectors {
 /// Vector k is that of row `rows[k]`; n and df count these rows (METHODS.md section 5, steps 1 and 2). `titles` may be
 /// null. A text without terms has no entries; no rows give no vectors.
 /// O(bytes + features log features); about 12 bytes a feature of a text at the peak, plus 8 for those of df ≥ 2, and 40
-/// for up to a million features while they are numbered.
+/// for the half a million (of more than 2^27: one in 256) that are numbered at a time.
 [[nodiscard]] StoryVectors story_vectors(const TextSource& texts, const TextSource* titles,
                                          std::span<const std::uint32_t> rows, const Control& control = {});
 
