@@ -548,6 +548,14 @@ def test_summaries_are_those_of_the_texts_that_were_read_whatever_becomes_of_the
     assert first[1][0] == ("Nobody was hurt. — " * 3 + FERRY)[first[1][1] : first[1][2]]
 
 
+def test_the_core_has_no_row_behind_the_last_one() -> None:
+    rows = tt.summarize([FERRY, None], sentences=1)._found
+    assert isinstance(rows, _core.SummaryRows)
+    for row in (2, 10**9):
+        with pytest.raises(IndexError):
+            rows[row]
+
+
 def test_many_chosen_sentences_stand_where_their_spans_say() -> None:
     text = " ".join(f"Ferry v{k} — w{k}, x{k}, y{k} — ran aground near z{k}." for k in range(3000))
     summary = tt.summarize(text, ratio=0.5)

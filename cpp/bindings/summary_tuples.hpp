@@ -67,8 +67,9 @@ class SummaryRows {
     [[nodiscard]] std::size_t size() const { return summaries_.size(); }
 
     [[nodiscard]] py::tuple row(std::size_t row) const {
+        const Summary& summary = summaries_.at(row);
         std::string buffer;
-        return to_tuple(summaries_.at(row), texts_.text(row, buffer));
+        return to_tuple(summary, texts_.text(row, buffer));
     }
 
     /// (row, kind, asked, got) of each, in order.

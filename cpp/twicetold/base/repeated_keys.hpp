@@ -10,9 +10,8 @@
 
 namespace twicetold {
 
-/// Drops items whose key no other item has, so that they need not be sorted: all of them but one in eight or more,
-/// whose hashes agree by chance with others in as many bits as there are items, times eight. What stays keeps its
-/// order.
+/// Drops items whose key no other item has, so that they need not be sorted: all but at most about one in eight, whose
+/// keys begin like another by chance. Items that share a key all stay, in their order.
 class RepeatedKeys {
   public:
     /// O(n), for keys that are hashes. Memory: 2 to 4 bytes an item, kept for the next call.

@@ -28,7 +28,7 @@ inline constexpr auto round_keys = [] {
 
 /// Several rounds of a text of few shingles at once: a vector holds the hashes of one shingle in eight rounds, or of
 /// two in four, so that none of it is idle. A slot that an earlier round of these fills counts as empty until their
-/// end, which is all the same: the value of an earlier round is smaller. So may rounds after the last be.
+/// end, which changes nothing, as the value of an earlier round is smaller; nor do rounds after all slots are filled.
 class Avx2Rounds {
   public:
     static constexpr std::size_t most = 96;  // shingles

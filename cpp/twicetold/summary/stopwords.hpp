@@ -46,9 +46,6 @@ class Stopwords {
     /// The sets that hold a token, the empty one first: a few hundred, so that tokens are counted by set.
     [[nodiscard]] const std::vector<StopLists>& sets() const { return sets_; }
 
-    /// The lists that hold the token of this hash. O(1).
-    [[nodiscard]] StopLists lists_with(std::uint64_t token) const { return sets_[set_with(token)]; }
-
     /// The list of `language`. Throws std::invalid_argument if there is none.
     [[nodiscard]] std::size_t find(std::string_view language) const;
 
