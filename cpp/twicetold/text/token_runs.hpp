@@ -5,7 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <stdexcept>
 
 #include "twicetold/base/simd.hpp"
 #include "twicetold/text/fold.hpp"
@@ -16,11 +18,16 @@ namespace twicetold {
 /// reads one by one, many at a time, without a branch on where one begins.
 class TokenRuns {
   public:
-    /// `folded` must outlive this, and stay as it is.
+    /// `folded` must outlive this, and stay as it is. Throws std::length_error for 4 GiB and more: long texts come in
+    /// pieces, cut at white space.
     explicit TokenRuns(const FoldedText& folded)
         : tokens_(folded.token_bits().data()),
           starts_(folded.has_starts() ? folded.start_bits().data() : nullptr),
-          words_(folded.bytes().size() / 64 + 1) {}
+          words_(folded.bytes().size() / 64 + 1) {
+        if (folded.bytes().size() > std::numeric_limits<std::uint32_t>::max()) {
+            throw std::length_error("a text must have white space within 4 GiB");
+        }
+    }
 
     static constexpr std::size_t most_at_a_time = 64 * 16;
 
