@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/dedup/prefix_index.hpp"
 #include "twicetold/dedup/shingle_sets.hpp"
 #include "twicetold/dedup/similarity.hpp"
@@ -10,6 +12,8 @@
 namespace twicetold {
 
 namespace {
+
+constexpr std::size_t candidates_a_checkpoint = 1024;
 
 /// Verifies pairs and keeps those that reach the threshold.
 class Verifier {
@@ -23,7 +27,9 @@ class Verifier {
         if (required > std::min(a.size(), b.size())) {
             return;
         }
-        ++candidates;
+        if (++candidates % candidates_a_checkpoint == 0) {
+            checkpoint();  // a chunk of texts may have many
+        }
         const std::size_t common = overlap(a, b, required);
         if (common > 0 && jaccard(common, a.size(), b.size()) >= threshold_) {
             pairs.push_back({left, right, static_cast<std::uint32_t>(common)});
@@ -57,6 +63,7 @@ bool find_pairs(const PrefixIndex& index, const ShingleSetList& sets, double thr
         worker.seen_by.resize(sets.size(), none);
         const std::size_t before = worker.verifier.pairs.size();
         for (auto node = static_cast<std::uint32_t>(chunk.begin); node < chunk.end; ++node) {
+            checkpoint();  // it may meet all others and have no candidate
             index.for_each_partner(node, [&](std::uint32_t other) {
                 if (worker.seen_by[other] != node) {
                     worker.seen_by[other] = node;
@@ -92,7 +99,10 @@ JoinResult exact_join(const TextSource& texts, ShingleSpec spec, const JoinOptio
     result.nodes = std::move(sets.nodes);
     result.sizes = std::move(sets.sizes);
     result.shingle_counts = std::move(sets.shingle_counts);
-    PrefixIndex index(sets.of, options.threshold);
+    std::optional<PrefixIndex> made;
+    parallel_chunks(control, "index", {{0, sets.of.size()}},
+                    [&](Chunk, std::size_t) { made.emplace(sets.of, options.threshold); });
+    PrefixIndex& index = *made;
     result.cost.seconds.lap("index");
     const auto ranks = node_priority(result.nodes, priority);
     std::size_t limit = no_limit;

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
@@ -14,6 +15,7 @@ PrefixIndex::PrefixIndex(const ShingleSetList& sets, double threshold) : order_(
                      [&](std::uint32_t a, std::uint32_t b) { return sets[a].size() < sets[b].size(); });
     const ShingleCounts counts(sets);
     for (std::uint32_t place = 0; place < order_.size(); ++place) {
+        checkpoint();
         place_of_[order_[place]] = place;
         append_prefix(place, sets[order_[place]], threshold, counts);
     }
@@ -54,7 +56,9 @@ void PrefixIndex::append_prefix(std::uint32_t place, ShingleSet set, double thre
 
 void PrefixIndex::make_lists() {
     std::size_t probe = 0;
+    Pace pace;
     for (std::size_t begin = 0, end = 0; begin < found_.size(); begin = end) {
+        pace.at(begin);
         const std::uint64_t shingle = found_[begin].key;
         while (end < found_.size() && found_[end].key == shingle) {
             ++end;
@@ -78,13 +82,17 @@ void PrefixIndex::make_lists() {
 
 void PrefixIndex::invert() {
     starts_.assign(order_.size() + 1, 0);
+    Pace pace;
+    std::size_t visited = 0;
     for (const List& list : lists_) {
+        pace.at(visited += list.size());
         for_each_place(list, [&](std::uint32_t place) { ++starts_[place + 1]; });
     }
     std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
     list_of_.resize(starts_.back());
     std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
     for (std::uint32_t number = 0; number < lists_.size(); ++number) {
+        pace.at(visited += lists_[number].size());
         for_each_place(lists_[number], [&](std::uint32_t place) { list_of_[next[place]++] = number; });
     }
 }

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
@@ -28,6 +29,7 @@ std::vector<std::uint32_t> ProbeIndex::choose_probes() {
     std::vector<std::uint32_t> probes;
     std::vector<std::pair<std::uint16_t, std::uint64_t>> rarest;
     for (std::size_t prober = 0; prober < probing_.probers.size(); ++prober) {
+        checkpoint();
         const ShingleSet set = probing_.probers[prober];
         const std::size_t size = probing_.sizes[prober];
         const std::size_t fewest = fewest_of(size, probing_.threshold);

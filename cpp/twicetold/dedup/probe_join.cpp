@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
+#include "twicetold/base/checkpoint.hpp"
 #include "twicetold/dedup/set_lookup.hpp"
 
 namespace twicetold {
 
 namespace {
+
+constexpr std::size_t candidates_a_checkpoint = 1024;
 
 /// Finds partners holder by holder.
 class Worker {
@@ -16,6 +20,7 @@ class Worker {
         : probing_(probing), index_(index), options_(options), hits_(probing.probers.size(), 0) {}
 
     void find_partners(std::uint32_t holder) {
+        checkpoint();  // it may meet all others and have no candidate
         index_.for_each_list(holder, [&](std::span<const std::uint32_t> probers) {
             meetings += probers.size();
             auto prober = options_.same ? std::ranges::upper_bound(probers, holder) : probers.begin();
@@ -49,7 +54,9 @@ class Worker {
         if (required > std::min(own, size)) {
             return;
         }
-        ++candidates;
+        if (++candidates % candidates_a_checkpoint == 0) {
+            checkpoint();  // a chunk of texts may have many
+        }
         const std::size_t common = lookup_.overlap(probing_.probers[prober], required);
         if (common > 0 && (!both || jaccard(common, own, size) >= probing_.threshold)) {
             pairs.push_back({holder, prober, static_cast<std::uint32_t>(common)});
@@ -142,7 +149,10 @@ class Search {
 
 std::vector<ProbePair> probe_join(const Probing& probing, const ShingleCounts& counts, const ProbeOptions& options,
                                   const Control& control, JoinCost& cost) {
-    ProbeIndex index(probing, counts);
+    std::optional<ProbeIndex> made;
+    parallel_chunks(control, "index", {{0, probing.probers.size()}},
+                    [&](Chunk, std::size_t) { made.emplace(probing, counts); });
+    ProbeIndex& index = *made;
     cost.seconds.lap("index");
     Search search(probing, index, options, control);
     const std::size_t most_meetings = candidates_per_pair * options.max_pairs;
