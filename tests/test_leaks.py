@@ -316,7 +316,7 @@ def test_progress_rises_to_the_end_of_every_stage() -> None:
     calls: list[tuple[str, int, int]] = []
     texts = corpus(1000)
     find(texts[:800], texts[800:], threads=2, progress=lambda *call: calls.append(call))
-    assert list(dict.fromkeys(stage for stage, _, _ in calls)) == ["test", "train", "join"]
+    assert list(dict.fromkeys(stage for stage, _, _ in calls)) == ["test", "train", "index", "join"]
     assert [call[1:] for call in calls if call[0] == "train"][-1] == (800, 800)
 
 
