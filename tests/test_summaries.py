@@ -1,6 +1,7 @@
 """Summaries as users call for them."""
 
 import json
+import random
 import warnings
 from pathlib import Path
 from typing import Any
@@ -321,3 +322,22 @@ def test_the_representation_of_an_empty_summary_ends_with_its_number() -> None:
 
 def test_the_representation_says_how_many_of_how_many_sentences() -> None:
     assert repr(tt.summarize(ARTICLE, sentences=2)).startswith("<Summary: 2 of 9 sentences: ")
+
+
+def test_long_texts_are_read_piece_by_piece_with_the_same_result() -> None:
+    """Pieces of 64 kB are counted fast, those with a curly apostrophe by words; both give the same words."""
+    rng = random.Random(4)
+    words = ["the", "and", "don't", "isn't", "o'clock", "harbour", "ferry", "storm", "der", "und"]
+    words += [f"word{k}" for k in range(3000)]
+    sentences = [
+        "The " + " ".join(rng.choices(words, [400, 300, 200, 99, 50, 30, 20, 10, 9, 8] + [1] * 3000, k=12))
+        for _ in range(5000)
+    ]
+    plain = ". ".join(sentences) + "."
+    curly = plain.replace("'", "’")
+    assert len(plain) > 4 * 65536
+    one, other = tt.summarize(plain, sentences=20), tt.summarize(curly, sentences=20)
+    assert [s.index for s in one.sentences] == [s.index for s in other.sentences]
+    assert np.array_equal(one.scores, other.scores)
+    assert not np.array_equal(one.scores, tt.summarize(plain, sentences=20, language="none").scores)
+    assert np.array_equal(one.scores, tt.summarize(plain, sentences=20, language="en").scores)

@@ -8,19 +8,24 @@
 
 namespace twicetold {
 
+constexpr std::string_view curly_apostrophe = "\xE2\x80\x99";  // U+2019
+
+[[nodiscard]] inline bool has_curly_apostrophe(std::string_view text) {
+    return text.find(curly_apostrophe) != std::string_view::npos;
+}
+
 /// `token` with U+2019 read as an apostrophe, so that "don\u2019t" is the word "don't": itself if it has none, else
 /// a copy in `buffer`. At least 16 more bytes can be read behind the result if they can behind `token` (hash_token).
 [[nodiscard]] inline std::string_view with_plain_apostrophes(std::string_view token, std::string& buffer) {
-    constexpr std::string_view curly = "\xE2\x80\x99";
-    std::size_t at = token.find(curly);
+    std::size_t at = token.find(curly_apostrophe);
     if (at == std::string_view::npos) {
         return token;
     }
     buffer.clear();
     std::size_t from = 0;
-    for (; at != std::string_view::npos; at = token.find(curly, from)) {
+    for (; at != std::string_view::npos; at = token.find(curly_apostrophe, from)) {
         buffer.append(token, from, at - from).push_back('\'');
-        from = at + curly.size();
+        from = at + curly_apostrophe.size();
     }
     buffer.append(token, from);
     const std::size_t size = buffer.size();
@@ -33,19 +38,17 @@ class CurlyApostrophes {
   public:
     void start(std::string_view folded) {
         folded_ = folded;
-        next_ = folded_.find(curly);
+        next_ = folded_.find(curly_apostrophe);
     }
 
     [[nodiscard]] bool in(Span token) {
         while (next_ < token.begin) {
-            next_ = folded_.find(curly, next_ + curly.size());
+            next_ = folded_.find(curly_apostrophe, next_ + curly_apostrophe.size());
         }
         return next_ < token.end;
     }
 
   private:
-    static constexpr std::string_view curly = "\xE2\x80\x99";
-
     std::string_view folded_;
     std::size_t next_ = std::string_view::npos;
 };

@@ -34,9 +34,10 @@ void check_sentences(std::string_view text, std::span<const Sentence> sentences)
 }
 
 /// Where a piece of `text` from `begin` on ends: after a blank, which separates whatever surrounds it, so that reading
-/// piece by piece changes nothing but the memory that tokens take.
+/// piece by piece changes nothing but the memory that tokens take. A piece's tokens fit into the cache, which is worth
+/// more than that texts of several pieces are read twice.
 std::size_t piece_end(std::string_view text, std::size_t begin) {
-    constexpr std::size_t piece_size = std::size_t{1} << 22;
+    constexpr std::size_t piece_size = std::size_t{1} << 16;
     if (text.size() - begin <= piece_size) {
         return text.size();
     }
@@ -145,15 +146,28 @@ class TermWalk {
     /// All pieces are read twice, where tokens have no places the first time.
     void count_all_pieces(std::vector<std::size_t>& counts) {
         for (std::size_t begin = 0, end = 0; begin < out_.text.size(); begin = end) {
-            checkpoint();
             end = piece_end(out_.text, begin);
-            scratch_.folded.assign(out_.text.substr(begin, end - begin));
-            const char* bytes = scratch_.folded.bytes().data();
-            for_each_token(scratch_.folded, [&](std::size_t from, std::size_t to) {
-                const std::string_view word = with_plain_apostrophes({bytes + from, to - from}, scratch_.word);
-                ++counts[stopwords_.set_with(hash_token(word.data(), word.size()))];
-            });
+            const std::string_view piece = out_.text.substr(begin, end - begin);
+            if (has_curly_apostrophe(piece)) {
+                count_plain(piece, counts);
+                continue;
+            }
+            const std::size_t count = hash_tokens(piece, scratch_.folded, scratch_.hashes, 0);
+            for (std::size_t t = 0; t < count; ++t) {
+                ++counts[stopwords_.set_with(scratch_.hashes[t])];
+            }
         }
+    }
+
+    /// With plain apostrophes.
+    void count_plain(std::string_view piece, std::vector<std::size_t>& counts) {
+        checkpoint();
+        scratch_.folded.assign(piece);
+        const char* bytes = scratch_.folded.bytes().data();
+        for_each_token(scratch_.folded, [&](std::size_t from, std::size_t to) {
+            const std::string_view word = with_plain_apostrophes({bytes + from, to - from}, scratch_.word);
+            ++counts[stopwords_.set_with(hash_token(word.data(), word.size()))];
+        });
     }
 
     void walk_piece() {
