@@ -163,9 +163,12 @@ class TermWalk {
     void count_plain(std::string_view piece, std::vector<std::size_t>& counts) {
         checkpoint();
         scratch_.folded.assign(piece);
-        const char* bytes = scratch_.folded.bytes().data();
+        const std::string_view bytes = scratch_.folded.bytes();
+        CurlyApostrophes curly;
+        curly.start(bytes);
         for_each_token(scratch_.folded, [&](std::size_t from, std::size_t to) {
-            const std::string_view word = with_plain_apostrophes({bytes + from, to - from}, scratch_.word);
+            const std::string_view token = bytes.substr(from, to - from);
+            const std::string_view word = curly.in({from, to}) ? with_plain_apostrophes(token, scratch_.word) : token;
             ++counts[stopwords_.set_with(hash_token(word.data(), word.size()))];
         });
     }
