@@ -4,9 +4,9 @@
 #include <atomic>
 #include <iterator>
 #include <mutex>
-#include <numeric>
 #include <string>
 
+#include "twicetold/base/disjoint_sets.hpp"
 #include "twicetold/dedup/similarity.hpp"
 
 namespace twicetold {
@@ -15,41 +15,19 @@ namespace {
 
 constexpr std::size_t unit_bytes = std::size_t{3} << 17;  // of sets: about a millisecond of work
 
-/// Connected components, by union with path halving (Tarjan and van Leeuwen 1984); the smaller root wins.
-class Components {
-  public:
-    explicit Components(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
-
-    std::uint32_t root(std::uint32_t node) {
-        while (parent_[node] != node) {
-            parent_[node] = parent_[parent_[node]];
-            node = parent_[node];
-        }
-        return node;
-    }
-    void unite(std::uint32_t a, std::uint32_t b) {
-        a = root(a);
-        b = root(b);
-        parent_[std::max(a, b)] = std::min(a, b);
-    }
-
-  private:
-    std::vector<std::uint32_t> parent_;
-};
-
 /// Assigns nodes to blocks whose sets take about `block_bytes`: whole components, cut only if they are too large.
 std::vector<std::uint32_t> assign_blocks(const Nodes& nodes, std::span<const std::uint32_t> shingle_counts,
                                          const std::vector<Candidate>& candidates, std::size_t block_bytes) {
-    Components components(nodes.size());
+    DisjointSets components(nodes.size());
     std::vector<bool> used(nodes.size(), false);
     for (const Candidate& candidate : candidates) {
-        components.unite(candidate.left, candidate.right);
+        components.join(candidate.left, candidate.right);
         used[candidate.left] = used[candidate.right] = true;
     }
     std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // (root, node)
     for (std::uint32_t node = 0; node < nodes.size(); ++node) {
         if (used[node]) {
-            order.emplace_back(components.root(node), node);
+            order.emplace_back(components.find(node), node);
         }
     }
     std::ranges::sort(order);

@@ -1,35 +1,14 @@
 #include "twicetold/stories/link_components.hpp"
 
-#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 
+#include "twicetold/base/disjoint_sets.hpp"
+
 namespace twicetold {
 
 namespace {
-
-/// Union-find (Tarjan 1975): sets whose name is their smallest item.
-class Sets {
-  public:
-    explicit Sets(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0u); }
-
-    [[nodiscard]] std::uint32_t find(std::uint32_t item) {
-        while (parent_[item] != item) {
-            item = parent_[item] = parent_[parent_[item]];
-        }
-        return item;
-    }
-
-    void join(std::uint32_t a, std::uint32_t b) {
-        a = find(a);
-        b = find(b);
-        parent_[std::max(a, b)] = std::min(a, b);
-    }
-
-  private:
-    std::vector<std::uint32_t> parent_;
-};
 
 void check_edge(const SimilarityEdge& edge, std::size_t n) {
     if (edge.left >= n || edge.right >= n || edge.left == edge.right) {
@@ -41,7 +20,7 @@ void check_edge(const SimilarityEdge& edge, std::size_t n) {
 }  // namespace
 
 LinkComponents::LinkComponents(std::size_t n, std::span<const SimilarityEdge> edges, double threshold) : items_(n) {
-    Sets sets(n);
+    DisjointSets sets(n);
     // One unit (2^-32) lower: an average is at most the largest similarity but for three roundings, of 2^-53 of it
     // each. So none between two parts can reach the threshold.
     const double least = threshold * similarity_one - 1;
